@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+const project = (name: string, extra: object = {}) => ({
+  test: { name, include: [`test/**/*.${name}.test.ts`], testTimeout: 20_000, hookTimeout: 60_000, ...extra },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit'),
+      project('contract'),
+      project('http', { globalSetup: ['test/support/database-setup.ts'] }),
+      project('e2e', { testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false }),
+    ],
+  },
+});
