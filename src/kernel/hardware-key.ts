@@ -3,31 +3,46 @@ import { DomainError } from './domain-error.ts';
 /** The kinds of key pair a holder can make. */
 export type KeyAlgorithm = 'ecdsa-p256' | 'ecdsa-p384' | 'rsa-2048' | 'rsa-3072' | 'rsa-4096';
 
+/** Holder of the keys of the CA itself (issuing, OCSP, time-stamps): they sign without a person's consent. */
+export const systemHolder = 'system';
+
 /** A key inside a holder. The private part never leaves it. `spki` is the DER SubjectPublicKeyInfo (RFC 5280 4.1.2.7). */
 export interface HeldKey {
   readonly keyId: string;
+  readonly holderId: string;
   readonly algorithm: KeyAlgorithm;
   readonly spki: Uint8Array;
 }
 
+/** How a person proves to be there. Passkeys will be a second kind. */
+export interface PinProof {
+  readonly kind: 'pin';
+  readonly pin: string;
+}
+
 /**
- * A person's permission for exactly one signature: made from a PIN or a passkey, bound to the key and to the SHA-256 of the message,
- * usable once and for two minutes. System keys (CA, OCSP, TSA) need none.
+ * Permission to sign. A person's is a token made by `authorise`: bound to one key and to the SHA-256 of each message, usable once per message
+ * and for two minutes. Keys of the system holder need none, and only they may be used with `system`.
  */
-export type Consent = { readonly kind: 'pin'; readonly holderId: string; readonly pin: string } | { readonly kind: 'system' };
+export type Consent = { readonly kind: 'person'; readonly token: string } | { readonly kind: 'system' };
 
 /**
  * Where private keys live: PKCS#11 tokens and the cloud key are two adapters, judged by one contract suite.
  * Every refusal is one of the errors below; a call never hangs and never leaves half a key.
  */
 export abstract class HardwareKey {
-  /** Makes a non-extractable key pair for `holderId` (an account, or `system`). */
+  /** Makes a non-extractable key pair for `holderId` (an account, or `systemHolder`). */
   abstract generate(holderId: string, algorithm: KeyAlgorithm, label: string): Promise<HeldKey>;
   /** Throws KeyMissing. */
   abstract find(keyId: string): Promise<HeldKey>;
   /**
+   * Checks the proof of the key's holder once and permits one signature for each of `messageDigests` (SHA-256, 1 to 100 of them).
+   * Throws WrongPin (with the tries left), PinLocked, PinNotSet, KeyMissing, KeyHolderDown.
+   */
+  abstract authorise(keyId: string, messageDigests: readonly Uint8Array[], proof: PinProof): Promise<Consent>;
+  /**
    * Signs `message` (the adapter hashes: SHA-256 for P-256 and RSA, SHA-384 for P-384). Answers DER ECDSA-Sig-Value (RFC 3279 2.2.3)
-   * or PKCS #1 v1.5 octets. Throws WrongPin (with the tries left), PinLocked, PinNotSet, KeyMissing, KeyHolderDown.
+   * or PKCS #1 v1.5 octets. Throws ConsentRefused, KeyMissing, KeyHolderDown.
    */
   abstract sign(keyId: string, message: Uint8Array, consent: Consent): Promise<Uint8Array>;
   abstract pinState(holderId: string): Promise<PinState>;
@@ -35,8 +50,9 @@ export abstract class HardwareKey {
   abstract setPin(holderId: string, pin: string): Promise<void>;
   /** Throws WrongPin, PinLocked, PinNotSet. */
   abstract changePin(holderId: string, oldPin: string, newPin: string): Promise<void>;
-  /** After another proof of the person (SMS code): sets a new PIN and opens the lock. */
+  /** After another proof of the person (SMS code): sets a new PIN and opens the lock. Throws PinNotSet. */
   abstract resetPin(holderId: string, newPin: string): Promise<void>;
+  /** The private key is gone for ever; a key that is not there is no error. */
   abstract destroy(keyId: string): Promise<void>;
   abstract healthy(): Promise<boolean>;
 }
@@ -67,6 +83,13 @@ export class PinNotSet extends DomainError {
 export class PinAlreadySet extends DomainError {
   constructor() {
     super('conflict', 'key.pin-already-set');
+  }
+}
+
+/** No consent, a used or stale one, or one for another key or message. */
+export class ConsentRefused extends DomainError {
+  constructor() {
+    super('forbidden', 'key.consent-refused');
   }
 }
 
