@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { Algorithm, hash, verify } from '@node-rs/argon2';
+import { hash, verify } from '@node-rs/argon2';
 import type { KeyEncryptionKey } from './key-encryption-key.ts';
 import type { NewPin, PinRecord } from './key-records.ts';
 
 /** A six-digit PIN has no strength of its own: the pepper, which only the key-encryption key opens, is what a stolen table lacks. */
-const cost = { algorithm: Algorithm.Argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+// The library's default is argon2id, version 19; the name is an ambient enum that cannot be imported here.
+const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 const contextOf = (holderId: string) => `pin/${holderId}`;
 

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { verify } from '@node-rs/argon2';
 import { describe, expect, it } from 'vitest';
 import { CloudKey } from '../../../src/adapters/cloud-key/cloud-key.ts';
 import { KeyEncryptionKey } from '../../../src/adapters/cloud-key/key-encryption-key.ts';
@@ -90,6 +91,16 @@ describe('cloud keys at rest', () => {
     const keys = new CloudKey(new Broken(), kek, clock, new RandomIds());
     await expect(keys.find('k')).rejects.toThrow(KeyHolderDown);
     expect(await keys.healthy()).toBe(false);
+  });
+
+  it('PINs are kept as argon2id under a pepper that only the key-encryption key opens', async () => {
+    const records = new MemoryKeyRecords();
+    const keys = new CloudKey(records, kek, clock, new RandomIds());
+    await keys.setPin('account-1', '305172');
+    const row = await records.pin('account-1');
+    expect(row?.hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect(await verify(row?.hash ?? '', '305172')).toBe(false);
+    expect(await verify(row?.hash ?? '', '305172', { secret: kek.open(row?.sealedPepper ?? Buffer.of(), 'pin/account-1') })).toBe(true);
   });
 
   it('a key-encryption key of another length is refused', () => {
