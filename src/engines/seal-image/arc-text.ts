@@ -9,7 +9,7 @@ import { placeCharacter, roomOf, sealCharacters } from './seal-text.ts';
 /** Width of a name's character beside its height: at most, what height is given up for, and at least. */
 const widest = 0.82;
 const comfortable = 0.5;
-const narrowest = 0.3;
+const narrowest = 0.45;
 /** The share of the way to the neighbour that a character may take; the rest is the gap. */
 const filled = 0.88;
 const lowestNameMm = 2.4;

@@ -28,7 +28,7 @@ const ranges: readonly (readonly [keyof SealDesign, number, number])[] = [
 ];
 
 function checkSize(measure: string, value: number): void {
-  if (!Number.isFinite(value) || value < smallestSealMm) {
+  if (!(value >= smallestSealMm)) {
     throw new SealImageError('too-small', measure, `${measure} ${value} mm is under ${smallestSealMm} mm`);
   }
   if (value > largestSealMm) throw new SealImageError('too-large', measure, `${measure} ${value} mm is over ${largestSealMm} mm`);
