@@ -5,9 +5,16 @@ import type { UnitState } from '../../../src/modules/unit/domain/unit-state.ts';
 export const noon = new Date('2026-11-20T04:00:00Z');
 export const hours = (count: number, from = noon): Date => new Date(from.getTime() + count * 3600_000);
 
-export const liWei: LegalRepresentative = { name: '李伟', idType: 'resident', idNumber: '11010519491231002X' };
+export const liWei: LegalRepresentative = {
+  name: '李伟',
+  idType: 'resident',
+  sealedId: 'sealed',
+  idFingerprint: 'fingerprint-of-li-wei',
+  maskedId: '1101**********002X',
+};
 
-const transfer = { id: 'transfer-1', bank: '中国银行', account: '123456789012', requestedBy: 'account-1', requestedAt: noon, triesLeft: 3 };
+export const anOrder = { id: 'transfer-1', bank: '中国银行', account: '123456789012', amountFen: 37, requestedBy: 'account-1' };
+const transfer = { ...anOrder, requestedAt: noon, triesLeft: 3 };
 
 /** A unit in any state, with the data that state needs. */
 export function aUnit(state: UnitState, over: Partial<UnitRecord> = {}): Unit {

@@ -2,16 +2,21 @@ import { FieldChecks } from '../../../kernel/field-checks.ts';
 import { Money } from '../../../kernel/money.ts';
 import type { UnitRules } from './unit-rules.ts';
 
-/** A small sum sent to the unit's own bank account, to be told back (UNI-013 to UNI-019). Never holds the sum: the bank side compares. */
+/** A small sum sent to the unit's own bank account, to be told back (UNI-013 to UNI-019). */
 export interface CorporateTransfer {
   readonly id: string;
   readonly bank: string;
   readonly account: string;
+  /** Fixed here and told to nobody but the bank. */
+  readonly amountFen: number;
   readonly requestedBy: string;
   readonly requestedAt: Date;
   readonly paidAt?: Date;
   readonly triesLeft: number;
 }
+
+/** What is fixed when a transfer is applied for. */
+export type TransferOrder = Omit<CorporateTransfer, 'requestedAt' | 'paidAt' | 'triesLeft'>;
 
 export interface BankAccount {
   readonly bank: string;
@@ -41,6 +46,12 @@ export function readTransferAmount(text: string | undefined, rules: UnitRules): 
   });
   checks.throwIfAny();
   return amount;
+}
+
+/** UNI-018: one of the possible sums, each as likely, from four random decimal digits. */
+export function drawnAmount(digits: string, rules: UnitRules): number {
+  const sums = rules.largestTransferFen - rules.smallestTransferFen + 1;
+  return rules.smallestTransferFen + (Number(digits) % sums);
 }
 
 const dayMs = 24 * 3600_000;

@@ -9,19 +9,28 @@ export type IdType = (typeof idTypes)[number];
 export interface LegalRepresentative {
   readonly name: string;
   readonly idType: IdType;
+  /** Sealed number, its fingerprint and what may be shown of it: the number itself is never kept in clear. */
+  readonly sealedId: string;
+  readonly idFingerprint: string;
+  readonly maskedId: string;
+}
+
+/** What a form says of the legal representative, the number in clear: only on its way to the checks. */
+export interface LegalRepresentativeClaim {
+  readonly name: string;
+  readonly idType: IdType;
   readonly idNumber: string;
 }
 
 /** A person whose real name has been verified. */
-export interface VerifiedIdentity {
+export interface VerifiedPerson {
   readonly name: string;
-  readonly idNumber: string;
+  readonly idFingerprint: string;
 }
 
 /** UNI-056: same name and same ID number, and never on the name alone. */
-export function isLegalRepresentative(person: VerifiedIdentity | undefined, legal: LegalRepresentative): boolean {
-  if (person === undefined) return false;
-  return sameText(person.name, legal.name) && sameText(person.idNumber, legal.idNumber);
+export function isLegalRepresentative(person: VerifiedPerson | undefined, legal: VerifiedPerson): boolean {
+  return person !== undefined && sameText(person.name, legal.name) && person.idFingerprint === legal.idFingerprint;
 }
 
 /** Names and numbers are compared without spaces, in one case and one Unicode form; the middle dots of longer names count as one. */
@@ -44,7 +53,7 @@ export interface LegalRepresentativeInput {
 }
 
 /** VAL-02 for resident ID cards, VAL-04 for passports and permits. */
-export function readLegalRepresentative(input: LegalRepresentativeInput, checks: FieldChecks): LegalRepresentative {
+export function readLegalRepresentative(input: LegalRepresentativeInput, checks: FieldChecks): LegalRepresentativeClaim {
   const name = checks.text(input.legalName, 'legalName', 60);
   const idType = idTypes.find((type) => type === input.legalIdType) ?? 'resident';
   const typed = checks.text(input.legalIdNumber, 'legalIdNumber', 30).toUpperCase();

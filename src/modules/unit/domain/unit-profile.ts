@@ -1,6 +1,6 @@
 import { FieldChecks } from '../../../kernel/field-checks.ts';
 import { parseUscc } from '../../../kernel/uscc.ts';
-import { type LegalRepresentative, type LegalRepresentativeInput, readLegalRepresentative } from './legal-representative.ts';
+import { type LegalRepresentativeClaim, type LegalRepresentativeInput, readLegalRepresentative } from './legal-representative.ts';
 
 export type UnitKind = 'domestic' | 'foreign';
 
@@ -17,6 +17,12 @@ export interface UnitProfileInput {
   readonly code?: string | undefined;
   readonly region?: string | undefined;
   readonly address?: string | undefined;
+}
+
+export interface NewUnitData {
+  readonly profile: UnitProfile;
+  /** Undefined when the registrant is the legal representative: the person is known already (UNI-004). */
+  readonly legal: LegalRepresentativeClaim | undefined;
 }
 
 /** UNI-003, UNI-004: what the form of a new domestic unit says; throws InvalidFields with every refused field. */
@@ -39,11 +45,6 @@ export function readForeignUnit(input: UnitProfileInput & LegalRepresentativeInp
   const legal = readLegalRepresentative(input, checks);
   checks.throwIfAny();
   return { profile: { ...profile, code }, legal };
-}
-
-export interface NewUnitData {
-  readonly profile: UnitProfile;
-  readonly legal: LegalRepresentative | undefined;
 }
 
 function readProfile(input: UnitProfileInput, checks: FieldChecks): UnitProfile {

@@ -1,6 +1,6 @@
 import { Aggregate } from '../../../kernel/aggregate.ts';
-import { amountDeadline, type BankAccount, type CorporateTransfer } from './corporate-transfer.ts';
-import type { LegalRepresentative } from './legal-representative.ts';
+import { amountDeadline, type CorporateTransfer, type TransferOrder } from './corporate-transfer.ts';
+import { isLegalRepresentative, type LegalRepresentative } from './legal-representative.ts';
 import { UnitNotVerified } from './unit-errors.ts';
 import type { UnitEvent } from './unit-events.ts';
 import type { UnitKind, UnitProfile } from './unit-profile.ts';
@@ -42,7 +42,8 @@ export interface NewUnit {
   readonly registeredBy: string;
 }
 
-export type AmountOutcome = 'verified' | 'wrong' | 'no-tries-left';
+/** `no-tries-left` and `expired`: back to "not transferred", a new transfer is needed. */
+export type AmountOutcome = 'verified' | 'wrong' | 'no-tries-left' | 'expired';
 
 /** A unit on its way to being verified (requirements 8.3). The table decides which step may follow; the guards stand here. */
 export class Unit extends Aggregate<UnitEvent> {
@@ -139,15 +140,8 @@ export class Unit extends Aggregate<UnitEvent> {
   }
 
   /** UNI-013, UNI-015. The daily limits were asked before (transfer-limits.ts). */
-  applyTransfer(transferId: string, to: BankAccount, requestedBy: string, at: Date, rules: UnitRules): void {
-    const transfer = {
-      id: transferId,
-      bank: to.bank,
-      account: to.account,
-      requestedBy,
-      requestedAt: at,
-      triesLeft: rules.checksPerTransfer,
-    };
+  applyTransfer(order: TransferOrder, at: Date, rules: UnitRules): void {
+    const transfer = { ...order, requestedAt: at, triesLeft: rules.checksPerTransfer };
     this.move('apply_transfer', 'transfer_applied', { transfer });
   }
 
@@ -167,42 +161,19 @@ export class Unit extends Aggregate<UnitEvent> {
     return true;
   }
 
-  /**
-   * Takes one of the tries before the bank side is asked, so that checks made at the same time cannot exceed them (UNI-015).
-   * Answers the transfer to ask about, or the outcome when there is nothing left to ask.
-   */
-  spendTry(at: Date, rules: UnitRules): CorporateTransfer | 'expired' | 'no-tries-left' {
+  /** UNI-015, UNI-016, UNI-019. A sum that comes too late is not compared at all. */
+  checkAmount(amountFen: number, at: Date, rules: UnitRules): AmountOutcome {
     this.mustAllow('check_amount');
     const { transfer } = this.#record;
     if (transfer === undefined || this.expireIfLate(at, rules)) return 'expired';
-    if (transfer.triesLeft < 1) {
-      this.move('check_amount', 'licence_ok', { transfer: undefined });
-      return 'no-tries-left';
-    }
-    this.move('check_amount', 'awaiting_amount', { transfer: { ...transfer, triesLeft: transfer.triesLeft - 1 } });
-    return transfer;
-  }
-
-  /** The bank side could not answer: the try was not used. */
-  giveTryBack(transferId: string, rules: UnitRules): void {
-    const { transfer } = this.#record;
-    if (this.state !== 'awaiting_amount' || transfer?.id !== transferId) return;
-    const triesLeft = Math.min(transfer.triesLeft + 1, rules.checksPerTransfer);
-    this.#record = { ...this.#record, transfer: { ...transfer, triesLeft } };
-  }
-
-  /** UNI-019, with the answer of the bank side to the try spent before. */
-  settleAmount(transferId: string, right: boolean, at: Date): AmountOutcome {
-    const { transfer } = this.#record;
-    if (this.isVerified) return 'verified';
-    if (this.state !== 'awaiting_amount' || transfer?.id !== transferId) return 'no-tries-left';
-    if (right) {
+    if (amountFen === transfer.amountFen) {
       this.becomeVerified('check_amount', at);
       return 'verified';
     }
-    if (transfer.triesLeft > 0) return 'wrong';
-    this.move('check_amount', 'licence_ok', { transfer: undefined });
-    return 'no-tries-left';
+    const triesLeft = transfer.triesLeft - 1;
+    const left = triesLeft > 0;
+    this.move('check_amount', left ? 'awaiting_amount' : 'licence_ok', { transfer: left ? { ...transfer, triesLeft } : undefined });
+    return left ? 'wrong' : 'no-tries-left';
   }
 
   /** UNI-016. True when the transfer was too old and the unit fell back to "not transferred". */
@@ -224,7 +195,7 @@ export class Unit extends Aggregate<UnitEvent> {
       unitId: this.id,
       name,
       nameChanged: name !== before.profile.name,
-      legalRepresentativeChanged: legal.name !== before.legal.name || legal.idNumber !== before.legal.idNumber,
+      legalRepresentativeChanged: !isLegalRepresentative(legal, before.legal),
       at: at.toISOString(),
     });
   }

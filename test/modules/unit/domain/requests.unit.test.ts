@@ -80,7 +80,7 @@ describe('the form of a new unit', () => {
   it('is read into normal form (UNI-003)', () => {
     expect(readDomesticUnit(form, true)).toEqual({
       profile: { name: '北京云帆科技有限公司', code: '91110000600037341L', region: '北京市', address: '' },
-      legal: liWei,
+      legal: { name: '李伟', idType: 'resident', idNumber: '11010519491231002X' },
     });
   });
 
@@ -113,9 +113,9 @@ describe('the form of a new unit', () => {
 
 describe('the legal representative is recognised by name and number together (UNI-056)', () => {
   it.each([
-    [{ name: '李 伟', idNumber: '11010519491231002x' }, true],
-    [{ name: '李伟', idNumber: '110105199003071234' }, false],
-    [{ name: '李维', idNumber: '11010519491231002X' }, false],
+    [{ name: '李 伟', idFingerprint: liWei.idFingerprint }, true],
+    [{ name: '李伟', idFingerprint: 'of another' }, false],
+    [{ name: '李维', idFingerprint: liWei.idFingerprint }, false],
     [undefined, false],
   ])('%j: %s', (person, expected) => {
     expect(isLegalRepresentative(person, liWei)).toBe(expected);

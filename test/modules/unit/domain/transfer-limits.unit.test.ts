@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InvalidFields } from '../../../../src/kernel/domain-error.ts';
-import { readBankAccount, readTransferAmount } from '../../../../src/modules/unit/domain/corporate-transfer.ts';
+import { drawnAmount, readBankAccount, readTransferAmount } from '../../../../src/modules/unit/domain/corporate-transfer.ts';
 import { FailureTally } from '../../../../src/modules/unit/domain/failure-tally.ts';
 import { refuseBeyondDailyTransfers } from '../../../../src/modules/unit/domain/transfer-limits.ts';
 import { TransferLimitReached } from '../../../../src/modules/unit/domain/unit-errors.ts';
@@ -44,6 +44,18 @@ describe('the amount of the transfer (VAL-10, UNI-018)', () => {
 
   it.each(['', '0', '0.00', '2.01', '1.234', '-1', '1e0', 'abc', '99999999999'])('%j is refused at the field', (text) => {
     expect(() => readTransferAmount(text, rules)).toThrow(InvalidFields);
+  });
+});
+
+describe('the drawn sum (UNI-018)', () => {
+  it('is always one of 0.01 to 2.00 and every one of them equally often', () => {
+    const counts = new Map<number, number>();
+    for (let digits = 0; digits < 10_000; digits++) {
+      const fen = drawnAmount(String(digits).padStart(4, '0'), rules);
+      counts.set(fen, (counts.get(fen) ?? 0) + 1);
+    }
+    expect([counts.size, Math.min(...counts.keys()), Math.max(...counts.keys())]).toEqual([200, 1, 200]);
+    expect(new Set(counts.values())).toEqual(new Set([50]));
   });
 });
 

@@ -3,9 +3,8 @@ import { IllegalTransition } from '../../../../src/kernel/state-machine.ts';
 import type { Unit } from '../../../../src/modules/unit/domain/unit.ts';
 import { defaultUnitRules as rules } from '../../../../src/modules/unit/domain/unit-rules.ts';
 import { type UnitState, unitStates } from '../../../../src/modules/unit/domain/unit-state.ts';
-import { aUnit, hours, liWei, noon } from '../a-unit.ts';
+import { anOrder, aUnit, hours, liWei, noon } from '../a-unit.ts';
 
-const bank = { bank: '中国银行', account: '123456789012' };
 const profile = aUnit('registered').record.profile;
 
 interface Case {
@@ -25,11 +24,15 @@ const table: Record<string, Case> = {
   },
   resubmit: { act: (unit) => unit.resubmit(profile, liWei, {}), leads: { rejected: 'manual_review' } },
   'apply for the transfer': {
-    act: (unit) => unit.applyTransfer('transfer-1', bank, 'account-1', noon, rules),
+    act: (unit) => unit.applyTransfer(anOrder, noon, rules),
     leads: { licence_ok: 'transfer_applied' },
   },
-  'spend a try': { act: (unit) => unit.spendTry(hours(1), rules), leads: { awaiting_amount: 'awaiting_amount' } },
-  'spend a try after five days': { act: (unit) => unit.spendTry(hours(121), rules), leads: { awaiting_amount: 'licence_ok' } },
+  'check the right amount': { act: (unit) => unit.checkAmount(37, hours(1), rules), leads: { awaiting_amount: 'verified' } },
+  'check a wrong amount': { act: (unit) => unit.checkAmount(38, hours(1), rules), leads: { awaiting_amount: 'awaiting_amount' } },
+  'check the right amount after five days': {
+    act: (unit) => unit.checkAmount(37, hours(121), rules),
+    leads: { awaiting_amount: 'licence_ok' },
+  },
   'change information': {
     act: (unit) => unit.changeInformation('北京云帆数字科技有限公司', liWei, undefined, noon),
     leads: { verified: 'verified' },

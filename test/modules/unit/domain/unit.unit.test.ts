@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Unit } from '../../../../src/modules/unit/domain/unit.ts';
 import { UnitNotVerified } from '../../../../src/modules/unit/domain/unit-errors.ts';
 import { defaultUnitRules as rules } from '../../../../src/modules/unit/domain/unit-rules.ts';
-import { aUnit, hours, liWei, noon } from '../a-unit.ts';
+import { anOrder, aUnit, hours, liWei, noon } from '../a-unit.ts';
 
 const data = {
   id: 'unit-9',
@@ -46,10 +46,7 @@ describe('a unit', () => {
 });
 
 describe('the amount check (UNI-015, UNI-016, UNI-019)', () => {
-  const check = (unit: Unit, right: boolean, at = noon) => {
-    const spent = unit.spendTry(at, rules);
-    return typeof spent === 'string' ? spent : unit.settleAmount(spent.id, right, at);
-  };
+  const check = (unit: Unit, right: boolean, at = noon) => unit.checkAmount(right ? 37 : 38, at, rules);
 
   it('verifies the unit when the amount is right, at the third try as well', () => {
     const unit = aUnit('awaiting_amount');
@@ -62,6 +59,7 @@ describe('the amount check (UNI-015, UNI-016, UNI-019)', () => {
     const unit = aUnit('awaiting_amount');
     expect([check(unit, false), check(unit, false), check(unit, false)]).toEqual(['wrong', 'wrong', 'no-tries-left']);
     expect([unit.state, unit.transfer]).toEqual(['licence_ok', undefined]);
+    expect(unit.releaseEvents()).toEqual([]);
   });
 
   it('tells the tries left after a wrong amount (UNI-019)', () => {
@@ -70,40 +68,24 @@ describe('the amount check (UNI-015, UNI-016, UNI-019)', () => {
     expect(unit.transfer?.triesLeft).toBe(2);
   });
 
-  it('counts the try before the bank side answers: checks at the same time cannot exceed three', () => {
-    const unit = aUnit('awaiting_amount');
-    const spent = [1, 2, 3, 4].map(() => unit.spendTry(noon, rules));
-    expect(spent.map((one) => (typeof one === 'string' ? one : 'asked'))).toEqual(['asked', 'asked', 'asked', 'no-tries-left']);
+  it('a new transfer brings three tries again', () => {
+    const unit = aUnit('licence_ok');
+    unit.applyTransfer({ ...anOrder, id: 'transfer-2' }, noon, rules);
+    expect(unit.transfer).toMatchObject({ id: 'transfer-2', triesLeft: 3 });
   });
 
-  it('gives the try back when the bank side could not answer, and never more than three', () => {
-    const unit = aUnit('awaiting_amount');
-    unit.spendTry(noon, rules);
-    unit.giveTryBack('transfer-1', rules);
-    unit.giveTryBack('transfer-1', rules);
-    expect(unit.transfer?.triesLeft).toBe(3);
-  });
-
-  it('is open through the fifth day and closed after it (UNI-016)', () => {
+  it('is open through the fifth day and closed after it, even to the right amount (UNI-016)', () => {
     expect(check(aUnit('awaiting_amount'), true, hours(120))).toBe('verified');
     const late = aUnit('awaiting_amount');
     expect(check(late, true, hours(120.001))).toBe('expired');
     expect(late.state).toBe('licence_ok');
   });
 
-  it('an answer to an older transfer verifies nothing', () => {
+  it('the fall back after five days needs no check', () => {
     const unit = aUnit('awaiting_amount');
-    expect(unit.settleAmount('transfer-0', true, noon)).toBe('no-tries-left');
-    expect(unit.state).toBe('awaiting_amount');
-  });
-
-  it('a wrong answer that arrives after the right one changes nothing', () => {
-    const unit = aUnit('awaiting_amount');
-    unit.spendTry(noon, rules);
-    unit.spendTry(noon, rules);
-    unit.settleAmount('transfer-1', true, noon);
-    expect(unit.settleAmount('transfer-1', false, noon)).toBe('verified');
-    expect(unit.state).toBe('verified');
+    expect(unit.expireIfLate(hours(120), rules)).toBe(false);
+    expect(unit.expireIfLate(hours(120.001), rules)).toBe(true);
+    expect(unit.state).toBe('licence_ok');
   });
 });
 
@@ -113,7 +95,7 @@ describe('a change of the unit (UNI-028, UNI-030)', () => {
     unit.changeInformation('北京云帆数字科技有限公司', liWei, 'licence-2', noon);
     expect(unit.releaseEvents()).toMatchObject([{ nameChanged: true, legalRepresentativeChanged: false }]);
     expect(unit.record.papers.licence).toBe('licence-2');
-    unit.changeInformation('北京云帆数字科技有限公司', { ...liWei, idNumber: '110105199003071234' }, undefined, noon);
+    unit.changeInformation('北京云帆数字科技有限公司', { ...liWei, idFingerprint: 'of another' }, undefined, noon);
     expect(unit.releaseEvents()).toMatchObject([{ nameChanged: false, legalRepresentativeChanged: true }]);
   });
 });
