@@ -1,0 +1,230 @@
+/**
+ * X.509 v3 certificates (RFC 5280 4.1) as they were read. Parsing is tolerant where deployed certificates are (defaults written
+ * out, long serials) and strict about DER; the linter and the path validator judge the content.
+ */
+import { createHash } from 'node:crypto';
+import { DerError } from '../der/der-error.ts';
+import { DerFields } from '../der/der-fields.ts';
+import { type DerNode, readDer } from '../der/der-reader.ts';
+import { Tag } from '../der/tag.ts';
+import { type AlgorithmIdentifier, readAlgorithmIdentifier } from './algorithm-identifier.ts';
+import { type DistinguishedName, readName } from './distinguished-name.ts';
+import * as read from './extensions.ts';
+import { type GeneralName, readGeneralNames } from './general-name.ts';
+import type { KeyUsage } from './key-usage.ts';
+import { readOrRefuse } from './malformed.ts';
+import { Oid } from './oids.ts';
+import { derOrPem, pemBlocks } from './pem.ts';
+import { readPublicKey, type SubjectPublicKey } from './public-key.ts';
+
+const limits = { maxBytes: 256 * 1024, maxNodes: 20_000, maxDepth: 32 };
+
+interface TbsFields {
+  readonly tbs: Buffer;
+  readonly version: number;
+  readonly serial: Buffer;
+  readonly tbsSignatureAlgorithm: AlgorithmIdentifier;
+  readonly issuer: DistinguishedName;
+  readonly subject: DistinguishedName;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+  readonly validityTags: readonly [number, number];
+  readonly publicKey: SubjectPublicKey;
+  readonly hasUniqueIds: boolean;
+  readonly extensions: readonly read.Extension[];
+}
+
+/** What is signed: everything but the signature. The typed getters answer undefined for an absent extension and throw `DerError` for a malformed one. */
+export class TbsCertificate implements TbsFields {
+  /** DER of the TBSCertificate: the octets that are signed. */
+  readonly tbs: Buffer;
+  /** 1, 2 or 3. */
+  readonly version: number;
+  /** Content octets of the serial number as they stand. */
+  readonly serial: Buffer;
+  readonly tbsSignatureAlgorithm: AlgorithmIdentifier;
+  readonly issuer: DistinguishedName;
+  readonly subject: DistinguishedName;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+  /** Universal tags of the two times, for the linter. */
+  readonly validityTags: readonly [number, number];
+  readonly publicKey: SubjectPublicKey;
+  readonly hasUniqueIds: boolean;
+  /** In the order written, duplicates included. */
+  readonly extensions: readonly read.Extension[];
+
+  constructor(fields: TbsFields) {
+    this.tbs = fields.tbs;
+    this.version = fields.version;
+    this.serial = fields.serial;
+    this.tbsSignatureAlgorithm = fields.tbsSignatureAlgorithm;
+    this.issuer = fields.issuer;
+    this.subject = fields.subject;
+    this.notBefore = fields.notBefore;
+    this.notAfter = fields.notAfter;
+    this.validityTags = fields.validityTags;
+    this.publicKey = fields.publicKey;
+    this.hasUniqueIds = fields.hasUniqueIds;
+    this.extensions = fields.extensions;
+  }
+
+  /** Serial as lower-case hexadecimal of its content octets. */
+  get serialHex(): string {
+    return this.serial.toString('hex');
+  }
+
+  /** Subject and issuer are the same name (RFC 5280 3.2); says nothing about the signature. */
+  get isSelfIssued(): boolean {
+    return this.subject.equals(this.issuer);
+  }
+
+  extension(oid: string): read.Extension | undefined {
+    return this.extensions.find((extension) => extension.oid === oid);
+  }
+
+  get basicConstraints(): read.BasicConstraints | undefined {
+    return this.#decode(Oid.basicConstraints, read.readBasicConstraints);
+  }
+
+  get keyUsage(): ReadonlySet<KeyUsage> | undefined {
+    return this.#decode(Oid.keyUsage, read.readKeyUsage);
+  }
+
+  /** Purpose OIDs. */
+  get extendedKeyUsage(): readonly string[] | undefined {
+    return this.#decode(Oid.extendedKeyUsage, read.readOids);
+  }
+
+  get subjectKeyIdentifier(): Buffer | undefined {
+    return this.#decode(Oid.subjectKeyIdentifier, (node) => node.asOctetString());
+  }
+
+  get authorityKeyIdentifier(): read.AuthorityKeyIdentifier | undefined {
+    return this.#decode(Oid.authorityKeyIdentifier, read.readAuthorityKeyIdentifier);
+  }
+
+  get crlDistributionPoints(): readonly read.DistributionPoint[] | undefined {
+    return this.#decode(Oid.crlDistributionPoints, read.readDistributionPoints);
+  }
+
+  get freshestCrl(): readonly read.DistributionPoint[] | undefined {
+    return this.#decode(Oid.freshestCrl, read.readDistributionPoints);
+  }
+
+  get authorityInfoAccess(): readonly read.AccessDescription[] | undefined {
+    return this.#decode(Oid.authorityInfoAccess, read.readAuthorityInfoAccess);
+  }
+
+  get certificatePolicies(): readonly read.PolicyInformation[] | undefined {
+    return this.#decode(Oid.certificatePolicies, read.readCertificatePolicies);
+  }
+
+  get policyMappings(): readonly read.PolicyMapping[] | undefined {
+    return this.#decode(Oid.policyMappings, read.readPolicyMappings);
+  }
+
+  get policyConstraints(): read.PolicyConstraints | undefined {
+    return this.#decode(Oid.policyConstraints, read.readPolicyConstraints);
+  }
+
+  get inhibitAnyPolicy(): number | undefined {
+    return this.#decode(Oid.inhibitAnyPolicy, (node) => node.asSmallInteger());
+  }
+
+  get subjectAltName(): readonly GeneralName[] | undefined {
+    return this.#decode(Oid.subjectAltName, (node) => (node.asSequence(), readGeneralNames(node)));
+  }
+
+  get nameConstraints(): read.NameConstraints | undefined {
+    return this.#decode(Oid.nameConstraints, read.readNameConstraints);
+  }
+
+  #decode<T>(oid: string, decode: (value: DerNode) => T): T | undefined {
+    const extension = this.extension(oid);
+    return extension && decode(extension.node.embedded());
+  }
+}
+
+/** A signed certificate. */
+export class Certificate extends TbsCertificate {
+  #fingerprint: string | undefined;
+
+  constructor(
+    fields: TbsFields,
+    /** The complete DER. */
+    readonly raw: Buffer,
+    /** The algorithm outside the TBS; RFC 5280 4.1.1.2 wants it equal to `tbsSignatureAlgorithm`. */
+    readonly signatureAlgorithm: AlgorithmIdentifier,
+    readonly signature: Buffer,
+  ) {
+    super(fields);
+  }
+
+  /** SHA-256 of the DER, lower-case hexadecimal. */
+  get fingerprint(): string {
+    this.#fingerprint ??= createHash('sha256').update(this.raw).digest('hex');
+    return this.#fingerprint;
+  }
+}
+
+/** Reads one certificate, DER or PEM. Throws X509Error `malformed-certificate` (or `malformed-pem`). */
+export function parseCertificate(input: Uint8Array | string): Certificate {
+  const der = derOrPem(input, typeof input === 'string' ? 'CERTIFICATE' : undefined);
+  return readOrRefuse('malformed-certificate', 'the certificate', () => {
+    const raw = readDer(der, limits);
+    const fields = raw.asSequence();
+    const [tbs, algorithm, signature] = fields;
+    if (!tbs || !algorithm || !signature || fields.length !== 3) throw new DerError('bad-value', 'a certificate has three fields');
+    const { unusedBits, bytes } = signature.asBitString();
+    if (unusedBits !== 0) throw new DerError('bad-value', 'the signature is not whole octets');
+    return new Certificate(readTbs(tbs), raw.raw, readAlgorithmIdentifier(algorithm), bytes);
+  });
+}
+
+/** Reads every CERTIFICATE block of a PEM bundle, in order. */
+export function parseCertificates(pem: string): readonly Certificate[] {
+  return pemBlocks(pem)
+    .filter((block) => block.label === 'CERTIFICATE')
+    .map((block) => parseCertificate(block.der));
+}
+
+/** Reads the octets to be signed. Throws X509Error `malformed-certificate`. */
+export function parseTbsCertificate(tbs: Uint8Array): TbsCertificate {
+  return readOrRefuse('malformed-certificate', 'the certificate to be signed', () => new TbsCertificate(readTbs(readDer(tbs, limits))));
+}
+
+function readTbs(node: DerNode): TbsFields {
+  const fields = new DerFields(node.asSequence());
+  const version = (fields.optionalContext(0)?.onlyChild().asSmallInteger() ?? 0) + 1;
+  if (version < 1 || version > 3) throw new DerError('bad-value', 'no such version');
+  const serial = fields.next().asIntegerBytes();
+  const tbsSignatureAlgorithm = readAlgorithmIdentifier(fields.next());
+  const issuer = readName(fields.next());
+  const [from, to, ...more] = fields.next().asSequence();
+  if (!from || !to || more.length > 0) throw new DerError('bad-value', 'a validity is two times');
+  const subject = readName(fields.next());
+  const publicKey = readPublicKey(fields.next());
+  const issuerUniqueId = fields.optionalContext(1);
+  const subjectUniqueId = fields.optionalContext(2);
+  const extensions = fields.optionalContext(3);
+  fields.end();
+  return {
+    tbs: node.raw,
+    version,
+    serial,
+    tbsSignatureAlgorithm,
+    issuer,
+    subject,
+    notBefore: from.asTime(),
+    notAfter: to.asTime(),
+    validityTags: [timeTag(from), timeTag(to)],
+    publicKey,
+    hasUniqueIds: issuerUniqueId !== undefined || subjectUniqueId !== undefined,
+    extensions: extensions ? read.readExtensions(extensions.onlyChild()) : [],
+  };
+}
+
+function timeTag(node: DerNode): number {
+  return node.isUniversal(Tag.utcTime) ? Tag.utcTime : Tag.generalizedTime;
+}
