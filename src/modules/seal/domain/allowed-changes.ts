@@ -1,0 +1,82 @@
+/** What a later revision did to the document, object by object, as the comparison of revisions names it. */
+export type ChangeKind =
+  | 'dss'
+  | 'doc-timestamp'
+  | 'signature-added'
+  | 'signature-field-added'
+  | 'signature-changed'
+  | 'form-filled'
+  | 'form-field-added'
+  | 'form-field-removed'
+  | 'stamp-reserved'
+  | 'stamp-filled'
+  | 'annotation'
+  | 'page-content'
+  | 'page-added'
+  | 'page-removed'
+  | 'pages-reordered'
+  | 'catalog'
+  | 'metadata'
+  | 'acroform'
+  | 'shadowed-object'
+  | 'orphan-object'
+  | 'unknown';
+
+export interface LaterChange {
+  /** 1 is the original file, each incremental update counts one more. */
+  readonly revision: number;
+  readonly kind: ChangeKind;
+  /** `12 0`, or what else names the place. */
+  readonly object: string | undefined;
+  readonly fieldName: string | undefined;
+}
+
+/** What the signer allowed others to do afterwards. */
+export interface SignersLimits {
+  /** DocMDP (ISO 32000-1 12.8.2.2): 1 nothing, 2 filling in and signing, 3 annotations as well; undefined: not certified. */
+  readonly certification: 1 | 2 | 3 | undefined;
+  /** FieldMDP (12.8.2.4): fields that may no longer be filled in. */
+  readonly fieldLock: { readonly action: 'All' | 'Include' | 'Exclude'; readonly fields: readonly string[] } | undefined;
+}
+
+/** How far a change goes. `long-term` leaves the verdict as it is, `later` is told to the reader, `altered` breaks the signature. */
+export type ChangeClass = 'long-term' | 'later' | 'altered';
+
+/**
+ * The allow-list. Each kind names the lowest DocMDP level at which a certified document stands it; a document that is not certified stands
+ * every kind on the list. What is not on the list alters the document, whoever did it and however harmless it looks.
+ */
+const lowestLevel: ReadonlyMap<ChangeKind, 1 | 2 | 3 | 'uncertified'> = new Map<ChangeKind, 1 | 2 | 3 | 'uncertified'>([
+  ['dss', 1],
+  ['doc-timestamp', 1],
+  ['metadata', 1],
+  ['signature-added', 2],
+  ['form-filled', 2],
+  ['stamp-filled', 2],
+  ['annotation', 3],
+  // New fields with an appearance could cover certified text: the sneaky signature attack on certified documents.
+  ['signature-field-added', 'uncertified'],
+  ['stamp-reserved', 'uncertified'],
+]);
+
+const longTerm: ReadonlySet<ChangeKind> = new Set<ChangeKind>(['dss', 'doc-timestamp']);
+
+export function classifyChange(change: LaterChange, limits: SignersLimits): ChangeClass {
+  const level = lowestLevel.get(change.kind);
+  if (level === undefined || isBeyondCertification(level, limits.certification) || isLocked(change, limits.fieldLock)) return 'altered';
+  return longTerm.has(change.kind) ? 'long-term' : 'later';
+}
+
+function isBeyondCertification(level: 1 | 2 | 3 | 'uncertified', certification: 1 | 2 | 3 | undefined): boolean {
+  if (certification === undefined) return false;
+  return level === 'uncertified' || level > certification;
+}
+
+function isLocked(change: LaterChange, lock: SignersLimits['fieldLock']): boolean {
+  if (lock === undefined || (change.kind !== 'form-filled' && change.kind !== 'stamp-filled')) return false;
+  // A change whose field is not known counts as one of a locked field.
+  if (lock.action === 'All' || change.fieldName === undefined) return true;
+  const { fieldName } = change;
+  const listed = lock.fields.some((name) => fieldName === name || fieldName.startsWith(`${name}.`));
+  return lock.action === 'Include' ? listed : !listed;
+}
