@@ -16,7 +16,7 @@ export function certificateFacts(changes: Partial<CertificateFacts> = {}): Certi
     accountId: 'a-1',
     unitId: 'u-1',
     holderName: '杭州青柏招标有限公司',
-    uscc: '91330106MA2B0L0G9X',
+    uscc: '91330106MA2B0L0G9Q',
     keyId: 'k-1',
     keyHash: '00'.repeat(32),
     profileHash: '11'.repeat(32),
