@@ -4,6 +4,12 @@ import { parsePageRange } from './page-range.ts';
 import { type SealPart, wholeSeal } from './seal-part.ts';
 import { type StraddleEdge, straddleSlices } from './straddle.ts';
 
+/** The pages of a document, counted from 1. Only those a seal goes to are asked for: a document may have thousands. */
+export interface DocumentPages {
+  readonly pageCount: number;
+  geometryOf(page: number): PageGeometry;
+}
+
 /** A point on the page as seen, in millimetres from the left and the top: where the centre of the seal goes. */
 export interface SeenPoint {
   readonly x: number;
@@ -50,15 +56,15 @@ const toleranceMm = 0.3;
  * Refuses (`DomainError`, kind `invalid`) a page or range outside the document, a keyword that does not occur, and a seal that
  * would not lie wholly on its page. Nothing is clipped or moved silently (SEA-042, SEA-045).
  */
-export function placeSeal(pages: readonly PageGeometry[], mode: PlacementMode, size: SealSize): readonly Mark[] {
+export function placeSeal(pages: DocumentPages, mode: PlacementMode, size: SealSize): readonly Mark[] {
   checkSize(size);
   switch (mode.mode) {
     case 'current':
       return [centredMark(pages, mode.page, mode.at, size)];
     case 'all':
-      return pages.map((_, index) => centredMark(pages, index + 1, mode.at, size));
+      return everyPage(pages).map((page) => centredMark(pages, page, mode.at, size));
     case 'range':
-      return parsePageRange(mode.pages, pages.length).map((page) => centredMark(pages, page, mode.at, size));
+      return parsePageRange(mode.pages, pages.pageCount).map((page) => centredMark(pages, page, mode.at, size));
     case 'keyword':
       return keywordMarks(pages, mode, size);
     case 'straddle':
@@ -71,12 +77,12 @@ function checkSize(size: SealSize): void {
   if (!ok) throw new DomainError('invalid', 'seal.size-out-of-bounds', { min: smallestMm, max: largestMm });
 }
 
-function centredMark(pages: readonly PageGeometry[], page: number, at: SeenPoint, size: SealSize): Mark {
+function centredMark(pages: DocumentPages, page: number, at: SeenPoint, size: SealSize): Mark {
   const seen = { left: at.x - size.width / 2, top: at.y - size.height / 2, width: size.width, height: size.height };
   return markAt(pages, page, seen, wholeSeal);
 }
 
-function keywordMarks(pages: readonly PageGeometry[], mode: PlacementMode & { mode: 'keyword' }, size: SealSize): readonly Mark[] {
+function keywordMarks(pages: DocumentPages, mode: PlacementMode & { mode: 'keyword' }, size: SealSize): readonly Mark[] {
   if (mode.keyword.trim() === '') throw new DomainError('invalid', 'seal.keyword-empty');
   if (mode.hits.length === 0) throw new DomainError('invalid', 'seal.keyword-not-found', { keyword: mode.keyword.slice(0, 40) });
   return mode.hits
@@ -88,8 +94,8 @@ function keywordMarks(pages: readonly PageGeometry[], mode: PlacementMode & { mo
     .sort((a, b) => a.page - b.page);
 }
 
-function straddleMarks(pages: readonly PageGeometry[], mode: PlacementMode & { mode: 'straddle' }, size: SealSize): readonly Mark[] {
-  const chosen = mode.pages === undefined ? pages.map((_, index) => index + 1) : parsePageRange(mode.pages, pages.length);
+function straddleMarks(pages: DocumentPages, mode: PlacementMode & { mode: 'straddle' }, size: SealSize): readonly Mark[] {
+  const chosen = mode.pages === undefined ? everyPage(pages) : parsePageRange(mode.pages, pages.pageCount);
   return straddleSlices(chosen, mode.edge).map(({ page, part }) => {
     const frame = new PageFrame(geometryOf(pages, page));
     const width = (part.right - part.left) * size.width;
@@ -101,13 +107,18 @@ function straddleMarks(pages: readonly PageGeometry[], mode: PlacementMode & { m
   });
 }
 
-function geometryOf(pages: readonly PageGeometry[], page: number): PageGeometry {
-  const geometry = Number.isInteger(page) ? pages[page - 1] : undefined;
-  if (geometry === undefined) throw new DomainError('invalid', 'seal.page-outside-document', { range: page, pageCount: pages.length });
-  return geometry;
+function everyPage(pages: DocumentPages): readonly number[] {
+  return Array.from({ length: pages.pageCount }, (_, index) => index + 1);
 }
 
-function markAt(pages: readonly PageGeometry[], page: number, seen: SeenRect, part: SealPart): Mark {
+function geometryOf(pages: DocumentPages, page: number): PageGeometry {
+  const { pageCount } = pages;
+  const exists = Number.isInteger(page) && page >= 1 && page <= pageCount;
+  if (!exists) throw new DomainError('invalid', 'seal.page-outside-document', { range: page, pageCount });
+  return pages.geometryOf(page);
+}
+
+function markAt(pages: DocumentPages, page: number, seen: SeenRect, part: SealPart): Mark {
   const geometry = geometryOf(pages, page);
   const frame = new PageFrame(geometry);
   const fits =

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { DomainError } from '../../../../src/kernel/domain-error.ts';
 import { PageFrame, type PageGeometry, type Rotation } from '../../../../src/modules/seal/domain/page-frame.ts';
-import { type PlacementMode, placeSeal } from '../../../../src/modules/seal/domain/placement.ts';
+import { type Mark, type PlacementMode, placeSeal as place, type SealSize } from '../../../../src/modules/seal/domain/placement.ts';
 
 const mm = 72 / 25.4;
 const a4: PageGeometry = { cropBox: [0, 0, 210 * mm, 297 * mm], rotate: 0, userUnit: 1 };
 const page = (changes: Partial<PageGeometry> = {}): PageGeometry => ({ ...a4, ...changes });
+/** Pages given one by one, as a document that is read answers them. */
+const placeSeal = (pages: readonly PageGeometry[], mode: PlacementMode, of: SealSize): readonly Mark[] =>
+  place({ pageCount: pages.length, geometryOf: (number) => pages[number - 1] ?? a4 }, mode, of);
 const size = { width: 40, height: 40 };
 const codeOf = (run: () => unknown): string => {
   try {
