@@ -1,9 +1,14 @@
+import { zhCnProblems } from './zh-cn-problems.ts';
+
 /** Texts of the shell, the components and the pages that belong to no module, in Simplified Chinese. */
 export const zhCn = {
+  ...zhCnProblems,
+
   'shell.product': '印信',
   'shell.title-error': '错误：',
   'shell.skip': '跳到主要内容',
-  'shell.demo': '演示环境：证书、付款、短信和快递都是模拟的，请不要填写真实资料。',
+  'shell.demo-label': '演示环境说明',
+  'shell.demo': '演示环境：办理都是模拟的，请不要填写真实资料。',
   'shell.nav': '主菜单',
   'shell.open-menu': '打开菜单',
   'shell.close-menu': '关闭菜单',
@@ -50,11 +55,6 @@ export const zhCn = {
   'shell.send-code': '获取验证码',
   'shell.send-code-wait': '{seconds} 秒后可重新获取',
   'shell.send-code-after': '{seconds} 秒后可以重新获取',
-
-  'problem.code': '错误代码',
-  'problem.request': '请求编号',
-  'problem.report': '需要帮助时，请把下面两项告诉我们。',
-  'problem.home': '返回首页',
 
   'home.title': '在线办理数字证书与电子印章',
   'home.lede': '印信为投标企业签发数字证书、制作电子印章，并在投标文件上签章。从注册到签好文件，都在这一个网站完成。',
