@@ -1,7 +1,7 @@
 import type { UnitRules } from './unit-rules.ts';
 
 /** A place of the registration where papers are recognised and data are compared with the business register (UNI-055). */
-export type CheckNode = 'registration' | 'licence' | 'change';
+export type CheckNode = 'registration' | 'licence';
 
 /** Failures of one person at one node. It never refuses a try; it opens the way to manual review (UNI-006, UNI-007, C17). */
 export class FailureTally {
@@ -29,7 +29,9 @@ export class FailureTally {
     return new FailureTally(this.accountId, this.node);
   }
 
+  /** At the licence every failure counts alike, and only the larger figure opens the way (8.3). */
   opensManualReview(rules: UnitRules): boolean {
+    if (this.node === 'licence') return this.recognition + this.registry > rules.registryFailuresToManual;
     return this.recognition > rules.recognitionFailuresToManual || this.registry > rules.registryFailuresToManual;
   }
 }

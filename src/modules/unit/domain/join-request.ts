@@ -1,4 +1,5 @@
 import { Aggregate, type DomainEvent } from '../../../kernel/aggregate.ts';
+import { Missing } from '../../../kernel/domain-error.ts';
 import { FieldChecks } from '../../../kernel/field-checks.ts';
 import { StateMachine } from '../../../kernel/state-machine.ts';
 
@@ -57,6 +58,12 @@ export class JoinRequest extends Aggregate<JoinRequestEvent> {
   }
 
   get record(): JoinRequestRecord {
+    return this.#record;
+  }
+
+  /** The request's data, when it is one to that unit: what an address names must belong together. */
+  ofUnit(unitId: string): JoinRequestRecord {
+    if (this.#record.unitId !== unitId) throw new Missing();
     return this.#record;
   }
 

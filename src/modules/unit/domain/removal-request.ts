@@ -1,3 +1,4 @@
+import { Missing } from '../../../kernel/domain-error.ts';
 import { StateMachine } from '../../../kernel/state-machine.ts';
 
 export type RemovalState = 'pending' | 'approved' | 'rejected';
@@ -39,6 +40,12 @@ export class RemovalRequest {
   }
 
   get record(): RemovalRequestRecord {
+    return this.#record;
+  }
+
+  /** The request's data, when it is one to that unit: what an address names must belong together. */
+  ofUnit(unitId: string): RemovalRequestRecord {
+    if (this.#record.unitId !== unitId) throw new Missing();
     return this.#record;
   }
 

@@ -1,4 +1,6 @@
-import { DomainError, Forbidden, Missing } from '../../../kernel/domain-error.ts';
+import { DomainError, type FieldError, Forbidden, InvalidFields, Missing } from '../../../kernel/domain-error.ts';
+import type { FailureTally } from './failure-tally.ts';
+import type { UnitRules } from './unit-rules.ts';
 
 export class UnitMissing extends Missing {
   constructor() {
@@ -19,17 +21,28 @@ export class UnitNotVerified extends DomainError {
   }
 }
 
-/** UNI-004: the person is not the legal representative of the register. */
-export class NotTheLegalRepresentative extends Forbidden {
-  constructor() {
-    super('unit.not-the-legal-representative');
+export type CheckRefusal =
+  | 'unit.paper-unreadable'
+  | 'unit.paper-differs'
+  | 'unit.register-mismatch'
+  | 'unit.register-absent'
+  | 'unit.register-not-operating'
+  | 'unit.not-the-legal-representative';
+
+/** A recognition or register check said no; every refused field is named, and the person may be offered a manual review. */
+export class CheckFailed extends InvalidFields {
+  readonly opensManualReview: boolean;
+
+  constructor(fields: readonly FieldError[], tally: FailureTally, rules: UnitRules) {
+    super(fields);
+    this.opensManualReview = tally.opensManualReview(rules);
   }
 }
 
-/** A recognition or register check said no; `failures` counts the person's failures at this node (UNI-055). */
-export class CheckFailed extends DomainError {
-  constructor(code: 'unit.recognition-failed' | 'unit.register-mismatch' | 'unit.register-not-found', failures: number) {
-    super('invalid', code, { failures });
+/** The outside party cannot answer now: nothing was counted, nothing changed. */
+export class CheckUnavailable extends DomainError {
+  constructor(options?: ErrorOptions) {
+    super('unavailable', 'unit.check-unavailable', {}, options);
   }
 }
 
@@ -43,13 +56,6 @@ export class ManualReviewNotOpen extends DomainError {
 export class TransferLimitReached extends DomainError {
   constructor(limit: number, hours: number) {
     super('too-many', 'unit.transfer-limit-reached', { limit, hours });
-  }
-}
-
-/** UNI-016 */
-export class TransferExpired extends DomainError {
-  constructor(days: number) {
-    super('conflict', 'unit.transfer-expired', { days });
   }
 }
 

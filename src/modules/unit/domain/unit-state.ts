@@ -46,3 +46,8 @@ export const unitVerification = new StateMachine<UnitState, UnitStep>('unit', [
   ['awaiting_amount', 'transfer_expired', 'licence_ok'],
   ['verified', 'change_information', 'verified'],
 ]);
+
+/** UNI-039: a unit whose first review is open or was refused is not to be joined yet. */
+export function openToJoin({ state }: { readonly state: UnitState }): boolean {
+  return state !== 'manual_review' && state !== 'foreign_review' && state !== 'rejected';
+}

@@ -1,0 +1,36 @@
+import type { JoinRequestRecord } from '../domain/join-request.ts';
+import type { RemovalRequestRecord } from '../domain/removal-request.ts';
+import type { RosterRecord } from '../domain/roster.ts';
+import type { UnitRecord } from '../domain/unit.ts';
+
+export interface UnitWithPeople {
+  readonly unit: UnitRecord;
+  readonly roster: RosterRecord;
+}
+
+export interface JoinRequestOfUnit extends JoinRequestRecord {
+  readonly unitName: string;
+}
+
+export interface FoundUnit {
+  readonly id: string;
+  readonly name: string;
+  readonly code: string;
+  readonly region: string;
+}
+
+/** Read side: plain data as last stored, nothing locked. */
+export abstract class UnitQueries {
+  abstract byId(unitId: string): Promise<UnitWithPeople | undefined>;
+  abstract byCode(code: string): Promise<UnitRecord | undefined>;
+  /** Units the account is a member of, in the order of joining. */
+  abstract unitsOf(accountId: string): Promise<readonly UnitWithPeople[]>;
+  /** UNI-039: by the beginning of the name or the whole code; at most `limit`, none that is rejected or awaits its first review. */
+  abstract search(text: string, limit: number): Promise<readonly FoundUnit[]>;
+  /** The account's own requests, newest first. */
+  abstract joinRequestsOf(accountId: string): Promise<readonly JoinRequestOfUnit[]>;
+  abstract pendingJoins(unitIds: readonly string[]): Promise<readonly JoinRequestOfUnit[]>;
+  abstract pendingRemovals(unitIds: readonly string[]): Promise<readonly RemovalRequestRecord[]>;
+  /** Units that wait for customer service, oldest first. */
+  abstract awaitingReview(limit: number): Promise<readonly UnitRecord[]>;
+}
