@@ -1,5 +1,9 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, read as readCallback, readSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { PdfError } from './pdf-error.ts';
+
+const readAsync = promisify(readCallback);
+const CHUNK = 1 << 20;
 
 /** Random access to the bytes of a PDF. The reader asks for small windows only, so a file is never held whole. */
 export abstract class PdfSource {
@@ -8,6 +12,11 @@ export abstract class PdfSource {
   /** Up to `length` bytes from `offset`; shorter at the end, empty beyond it. The result must not be written to. */
   abstract read(offset: number, length: number): Buffer;
   abstract close(): void;
+
+  /** The bytes from `start` up to `end` in pieces. A piece is valid only until the next but one is asked for. */
+  async *chunks(start: number, end: number): AsyncGenerator<Uint8Array> {
+    for (let at = start; at < end; at += CHUNK) yield this.read(at, Math.min(CHUNK, end - at));
+  }
 }
 
 /** A file on disk, by descriptor. Close it when done. */
@@ -37,6 +46,27 @@ export class FileSource extends PdfSource {
       done += got;
     }
     return into;
+  }
+
+  /** Reads ahead by one piece, so that the disk works while the caller hashes. */
+  override async *chunks(start: number, end: number): AsyncGenerator<Uint8Array> {
+    const buffers = [0, 1, 2].map(() => Buffer.allocUnsafeSlow(Math.min(CHUNK, Math.max(1, end - start))));
+    let next = this.#fill(buffers[0], start, end);
+    for (let at = start, turn = 1; at < end; turn = (turn + 1) % buffers.length) {
+      const piece = await next;
+      at += piece.length;
+      next = this.#fill(buffers[turn], at, end);
+      yield piece;
+    }
+    await next;
+  }
+
+  async #fill(buffer: Buffer | undefined, at: number, end: number): Promise<Buffer> {
+    const wanted = Math.min(buffer?.length ?? 0, end - at);
+    if (!buffer || wanted <= 0) return Buffer.alloc(0);
+    const { bytesRead } = await readAsync(this.#fd, buffer, 0, wanted, at);
+    if (bytesRead === 0) throw new PdfError('source-changed', 'the file became shorter while it was read');
+    return buffer.subarray(0, bytesRead);
   }
 
   override close(): void {
@@ -76,6 +106,34 @@ export class PrefixSource extends PdfSource {
 
   override read(offset: number, length: number): Buffer {
     return this.#whole.read(offset, Math.max(0, Math.min(length, this.size - offset)));
+  }
+
+  override chunks(start: number, end: number): AsyncGenerator<Uint8Array> {
+    return this.#whole.chunks(start, Math.min(end, this.size));
+  }
+
+  override close(): void {}
+}
+
+/** Another source with more bytes behind it: a document with a revision that is not written yet. */
+export class ExtendedSource extends PdfSource {
+  readonly size: number;
+  readonly #front: PdfSource;
+  readonly #back: Buffer;
+
+  constructor(front: PdfSource, back: Buffer) {
+    super();
+    this.#front = front;
+    this.#back = back;
+    this.size = front.size + back.length;
+  }
+
+  override read(offset: number, length: number): Buffer {
+    const end = Math.min(this.size, offset + length);
+    const split = this.#front.size;
+    if (end <= split) return this.#front.read(offset, length);
+    const back = this.#back.subarray(Math.max(0, offset - split), end - split);
+    return offset >= split ? back : Buffer.concat([this.#front.read(offset, split - offset), back]);
   }
 
   override close(): void {}

@@ -1,0 +1,115 @@
+import { isWhite, Keyword, Lexer, WindowEnd } from './lexer.ts';
+import { PdfError } from './pdf-error.ts';
+import { PdfDict, type PdfObject, PdfStream } from './pdf-object.ts';
+import type { PdfSource } from './pdf-source.ts';
+
+export interface IndirectObject {
+  readonly num: number;
+  readonly gen: number;
+  readonly value: PdfObject;
+  /** Offset just after `endobj` (or where it should be). */
+  readonly end: number;
+}
+
+/** How the reader gets at a stream's length, and how many bytes it may still scan for lost `endstream`s in this file. */
+export interface ReadContext {
+  readonly source: PdfSource;
+  readonly length: (value: PdfObject | undefined) => number | undefined;
+  readonly scanBudget: { left: number };
+}
+
+const FIRST_WINDOW = 1024;
+const MAX_OBJECT = 64 * 1024 * 1024;
+const MAX_STREAM = 512 * 1024 * 1024;
+
+/** Runs `read` over growing windows from `offset` until it no longer runs out of bytes. */
+export function readWindow<T>(source: PdfSource, offset: number, first: number, read: (lexer: Lexer) => T): T {
+  for (let length = first; ; length *= 8) {
+    if (length > MAX_OBJECT * 8) throw new PdfError('too-complex', `the object at ${offset} is too large`);
+    const window = source.read(offset, Math.min(length, MAX_OBJECT));
+    const complete = offset + window.length >= source.size || window.length >= MAX_OBJECT;
+    try {
+      return read(new Lexer(window, { base: offset, complete }));
+    } catch (error) {
+      if (!(error instanceof WindowEnd)) throw error;
+    }
+  }
+}
+
+/** Reads `n g obj …` at an offset. Throws PdfError `damaged` when there is none. */
+export function readIndirectObject(context: ReadContext, offset: number): IndirectObject {
+  const { source } = context;
+  if (!(offset >= 0 && offset < source.size)) throw new PdfError('damaged', `offset ${offset} is outside the file`);
+  const head = readWindow(source, offset, FIRST_WINDOW, (lexer) => {
+    const num = lexer.next();
+    const gen = lexer.next();
+    const obj = lexer.next();
+    if (typeof num !== 'number' || typeof gen !== 'number' || !(obj instanceof Keyword) || obj.word !== 'obj')
+      throw new PdfError('damaged', `no object at offset ${offset}`);
+    const value = lexer.next();
+    if (value instanceof Keyword) return { num, gen, value: null, dataAt: undefined, end: offset + lexer.pos };
+    const beforeWord = lexer.pos;
+    const word = lexer.next();
+    const ended = word instanceof Keyword && word.word === 'endobj';
+    const dataAt =
+      value instanceof PdfDict && word instanceof Keyword && word.word === 'stream' ? offset + afterStreamEol(lexer) : undefined;
+    return { num, gen, value, dataAt, end: offset + (ended ? lexer.pos : beforeWord) };
+  });
+  if (head.dataAt === undefined || !(head.value instanceof PdfDict)) return head;
+  return { ...head, ...streamBody(context, head.value, head.dataAt) };
+}
+
+/** 7.3.8.1: `stream` is followed by CR LF or LF; a lone CR is tolerated. */
+function afterStreamEol(lexer: Lexer): number {
+  while (lexer.peek() === 0x20) lexer.pos++;
+  if (lexer.peek() === 0x0d) lexer.pos++;
+  if (lexer.peek() === 0x0a) lexer.pos++;
+  return lexer.pos;
+}
+
+function streamBody(context: ReadContext, dict: PdfDict, dataAt: number): { value: PdfStream; end: number } {
+  const declared = context.length(dict.get('Length'));
+  let length = declared;
+  let end = length === undefined ? undefined : endOfStream(context.source, dataAt + length);
+  if (end === undefined || length === undefined) {
+    const found = findEndstream(context, dataAt);
+    length = found - dataAt;
+    end = endOfStream(context.source, found) ?? found;
+  }
+  const size = length;
+  const raw = (): Uint8Array => {
+    if (size > MAX_STREAM) throw new PdfError('too-complex', 'a stream is too large to be read whole');
+    return context.source.read(dataAt, size);
+  };
+  return { value: new PdfStream(dict, raw), end };
+}
+
+/** Offset after `endstream endobj` when that is what stands at `offset`. */
+function endOfStream(source: PdfSource, offset: number): number | undefined {
+  if (!(offset >= 0 && offset < source.size)) return undefined;
+  const after = source.read(offset, 64);
+  let at = 0;
+  while (isWhite(after[at])) at++;
+  if (after.toString('latin1', at, at + 9) !== 'endstream') return undefined;
+  at += 9;
+  let next = at;
+  while (isWhite(after[next])) next++;
+  return offset + (after.toString('latin1', next, next + 6) === 'endobj' ? next + 6 : at);
+}
+
+function findEndstream(context: ReadContext, from: number): number {
+  const step = 1 << 18;
+  for (let at = from; at < context.source.size; at += step - 16) {
+    context.scanBudget.left -= step;
+    if (context.scanBudget.left < 0) throw new PdfError('too-complex', 'too many streams without a usable length');
+    const chunk = context.source.read(at, step);
+    const found = chunk.indexOf('endstream', 0, 'latin1');
+    if (found < 0) continue;
+    // The end-of-line before `endstream` is not part of the data (7.3.8.1).
+    let end = found;
+    if (chunk[end - 1] === 0x0a) end--;
+    if (chunk[end - 1] === 0x0d) end--;
+    return at + end;
+  }
+  throw new PdfError('damaged', 'a stream has no end');
+}
