@@ -27,12 +27,13 @@ export type NoticeReading =
   | { readonly outcome: 'refused'; readonly code: string };
 
 const LONGEST = 65_536;
-const KINDS: Readonly<Record<string, AlipayNotice['kind']>> = {
-  TRADE_SUCCESS: 'paid',
-  TRADE_FINISHED: 'paid',
-  TRADE_CLOSED: 'closed',
-  WAIT_BUYER_PAY: 'waiting',
-};
+// A map, because an object would also know `constructor`.
+const KINDS: ReadonlyMap<string, AlipayNotice['kind']> = new Map([
+  ['TRADE_SUCCESS', 'paid'],
+  ['TRADE_FINISHED', 'paid'],
+  ['TRADE_CLOSED', 'closed'],
+  ['WAIT_BUYER_PAY', 'waiting'],
+]);
 
 /**
  * Reads the raw `application/x-www-form-urlencoded` body of an asynchronous notice.
@@ -75,7 +76,7 @@ function noticeOf(notifyId: string, fields: Fields): AlipayNotice | undefined {
   const outTradeNo = fields['out_trade_no'] ?? '';
   const tradeNo = fields['trade_no'] ?? '';
   const amountFen = fenOf(fields['total_amount'] ?? '');
-  const state = KINDS[fields['trade_status'] ?? ''];
+  const state = KINDS.get(fields['trade_status'] ?? '');
   if (fields['notify_type'] !== 'trade_status_sync' || outTradeNo === '' || tradeNo === '' || state === undefined || !amountFen)
     return undefined;
   const refunded = isRefund(fields);
