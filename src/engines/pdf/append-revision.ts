@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
-import { openPdf, PdfDocument } from './pdf-document.ts';
+import type { PdfDocument } from './pdf-document.ts';
+import { openPdf } from './pdf-document.ts';
 import { PdfError } from './pdf-error.ts';
 import { FileSink, type PdfSink } from './pdf-sink.ts';
 import type { PdfSource } from './pdf-source.ts';
