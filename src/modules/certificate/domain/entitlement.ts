@@ -27,8 +27,8 @@ export interface EntitlementFacts {
   /** PKCS #10 with the proof of possession of that key; verified again for each certificate. */
   readonly csr?: Uint8Array | undefined;
   readonly currentSerial?: string | undefined;
-  /** End of the certificate now in use. */
-  readonly currentNotAfter?: Date | undefined;
+  /** End of the term that the certificate now in use was made for. */
+  readonly coveredUntil?: Date | undefined;
   /** How many certificates it has held. */
   readonly issued: number;
   /** CER-067 */
@@ -86,9 +86,9 @@ export class Entitlement extends Aggregate<EntitlementEvents> {
 
   /** 待制证: paid, but no certificate reaches to the end of the term. */
   get awaitsMaking(): boolean {
-    const { currentNotAfter } = this.#facts;
+    const { coveredUntil } = this.#facts;
     const until = this.term?.until;
-    return this.state === 'active' && until !== undefined && (currentNotAfter === undefined || currentNotAfter < until);
+    return this.state === 'active' && until !== undefined && (coveredUntil === undefined || coveredUntil < until);
   }
 
   /** Names the next certificate: however often the button is pressed, it is this one that is made. */
@@ -118,9 +118,9 @@ export class Entitlement extends Aggregate<EntitlementEvents> {
   }
 
   /** The certificate in use from now on; answers the serial it takes the place of. */
-  hold(serial: string, notAfter: Date): string | undefined {
+  hold(serial: string, coveredUntil: Date): string | undefined {
     const before = this.#facts.currentSerial;
-    this.#facts = { ...this.#facts, currentSerial: serial, currentNotAfter: notAfter, issued: this.#facts.issued + 1 };
+    this.#facts = { ...this.#facts, currentSerial: serial, coveredUntil, issued: this.#facts.issued + 1 };
     return before;
   }
 

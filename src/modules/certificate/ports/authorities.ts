@@ -1,3 +1,5 @@
+import type { RevocationList } from './revocation-lists.ts';
+
 export type AuthorityRole = 'root' | 'issuing' | 'ocsp';
 
 /** A certificate of the CA itself. The id names its files under /pki for ever: `root`, `issuing`, `ocsp`. */
@@ -15,5 +17,5 @@ export abstract class Authorities {
   /** Undefined before the CA was made. */
   abstract byId(id: string): Promise<Authority | undefined>;
   /** All at once or none. Throws a conflict when there is one already. */
-  abstract found(authorities: readonly Authority[], rootCrl: Uint8Array): Promise<void>;
+  abstract found(authorities: readonly Authority[], rootCrl: RevocationList): Promise<void>;
 }

@@ -7,7 +7,7 @@ import { parseCertificate } from '../../../../src/engines/x509/certificate.ts';
 import { createCsr } from '../../../../src/engines/x509/csr.ts';
 import { lintCertificate } from '../../../../src/engines/x509/lint/lint-certificate.ts';
 import { derToPem } from '../../../../src/engines/x509/pem.ts';
-import { HardwareKey } from '../../../../src/kernel/hardware-key.ts';
+import type { HardwareKey } from '../../../../src/kernel/hardware-key.ts';
 import { X509CertificateAuthority } from '../../../../src/modules/certificate/adapters/x509/x509-certificate-authority.ts';
 import type { Holder } from '../../../../src/modules/certificate/domain/holder.ts';
 import { yearsAfter } from '../../../../src/modules/certificate/domain/term.ts';

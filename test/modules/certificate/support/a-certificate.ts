@@ -51,7 +51,7 @@ export function entitlementFacts(changes: Partial<EntitlementFacts> = {}): Entit
     keyId: 'k-1',
     csr: Uint8Array.of(0x30),
     currentSerial: '01ab',
-    currentNotAfter: inDays(355),
+    coveredUntil: inDays(355),
     issued: 1,
     reissuesLeft: 3,
     ...changes,
