@@ -98,6 +98,7 @@ export class DerNode {
   readonly tagClass: TagClass;
   readonly constructed: boolean;
   #children: readonly DerNode[] | undefined;
+  #embedded: DerNode | undefined;
 
   constructor(
     private readonly bytes: Buffer,
@@ -152,8 +153,10 @@ export class DerNode {
 
   /** A value whose content octets hold one DER value (an extension's OCTET STRING); shares this tree's limits. */
   embedded(): DerNode {
+    if (this.#embedded) return this.#embedded;
     const node = readNode(this.bytes, this.contentStart, this.end, this.depth + 1, this.budget);
     if (node.end !== this.end) throw new DerError('trailing-data', 'octets after the embedded value');
+    this.#embedded = node;
     return node;
   }
 

@@ -54,6 +54,21 @@ export class TbsCertificate implements TbsFields {
   /** In the order written, duplicates included. */
   readonly extensions: readonly read.Extension[];
 
+  readonly #basicConstraints = this.#decoder(Oid.basicConstraints, read.readBasicConstraints);
+  readonly #keyUsage = this.#decoder(Oid.keyUsage, read.readKeyUsage);
+  readonly #extendedKeyUsage = this.#decoder(Oid.extendedKeyUsage, read.readOids);
+  readonly #subjectKeyIdentifier = this.#decoder(Oid.subjectKeyIdentifier, (node) => node.asOctetString());
+  readonly #authorityKeyIdentifier = this.#decoder(Oid.authorityKeyIdentifier, read.readAuthorityKeyIdentifier);
+  readonly #crlDistributionPoints = this.#decoder(Oid.crlDistributionPoints, read.readDistributionPoints);
+  readonly #freshestCrl = this.#decoder(Oid.freshestCrl, read.readDistributionPoints);
+  readonly #authorityInfoAccess = this.#decoder(Oid.authorityInfoAccess, read.readAuthorityInfoAccess);
+  readonly #certificatePolicies = this.#decoder(Oid.certificatePolicies, read.readCertificatePolicies);
+  readonly #policyMappings = this.#decoder(Oid.policyMappings, read.readPolicyMappings);
+  readonly #policyConstraints = this.#decoder(Oid.policyConstraints, read.readPolicyConstraints);
+  readonly #inhibitAnyPolicy = this.#decoder(Oid.inhibitAnyPolicy, (node) => node.asSmallInteger());
+  readonly #subjectAltName = this.#decoder(Oid.subjectAltName, (node) => (node.asSequence(), readGeneralNames(node)));
+  readonly #nameConstraints = this.#decoder(Oid.nameConstraints, read.readNameConstraints);
+
   constructor(fields: TbsFields) {
     this.tbs = fields.tbs;
     this.version = fields.version;
@@ -84,65 +99,72 @@ export class TbsCertificate implements TbsFields {
   }
 
   get basicConstraints(): read.BasicConstraints | undefined {
-    return this.#decode(Oid.basicConstraints, read.readBasicConstraints);
+    return this.#basicConstraints();
   }
 
   get keyUsage(): ReadonlySet<KeyUsage> | undefined {
-    return this.#decode(Oid.keyUsage, read.readKeyUsage);
+    return this.#keyUsage();
   }
 
   /** Purpose OIDs. */
   get extendedKeyUsage(): readonly string[] | undefined {
-    return this.#decode(Oid.extendedKeyUsage, read.readOids);
+    return this.#extendedKeyUsage();
   }
 
   get subjectKeyIdentifier(): Buffer | undefined {
-    return this.#decode(Oid.subjectKeyIdentifier, (node) => node.asOctetString());
+    return this.#subjectKeyIdentifier();
   }
 
   get authorityKeyIdentifier(): read.AuthorityKeyIdentifier | undefined {
-    return this.#decode(Oid.authorityKeyIdentifier, read.readAuthorityKeyIdentifier);
+    return this.#authorityKeyIdentifier();
   }
 
   get crlDistributionPoints(): readonly read.DistributionPoint[] | undefined {
-    return this.#decode(Oid.crlDistributionPoints, read.readDistributionPoints);
+    return this.#crlDistributionPoints();
   }
 
   get freshestCrl(): readonly read.DistributionPoint[] | undefined {
-    return this.#decode(Oid.freshestCrl, read.readDistributionPoints);
+    return this.#freshestCrl();
   }
 
   get authorityInfoAccess(): readonly read.AccessDescription[] | undefined {
-    return this.#decode(Oid.authorityInfoAccess, read.readAuthorityInfoAccess);
+    return this.#authorityInfoAccess();
   }
 
   get certificatePolicies(): readonly read.PolicyInformation[] | undefined {
-    return this.#decode(Oid.certificatePolicies, read.readCertificatePolicies);
+    return this.#certificatePolicies();
   }
 
   get policyMappings(): readonly read.PolicyMapping[] | undefined {
-    return this.#decode(Oid.policyMappings, read.readPolicyMappings);
+    return this.#policyMappings();
   }
 
   get policyConstraints(): read.PolicyConstraints | undefined {
-    return this.#decode(Oid.policyConstraints, read.readPolicyConstraints);
+    return this.#policyConstraints();
   }
 
   get inhibitAnyPolicy(): number | undefined {
-    return this.#decode(Oid.inhibitAnyPolicy, (node) => node.asSmallInteger());
+    return this.#inhibitAnyPolicy();
   }
 
   get subjectAltName(): readonly GeneralName[] | undefined {
-    return this.#decode(Oid.subjectAltName, (node) => (node.asSequence(), readGeneralNames(node)));
+    return this.#subjectAltName();
   }
 
   get nameConstraints(): read.NameConstraints | undefined {
-    return this.#decode(Oid.nameConstraints, read.readNameConstraints);
+    return this.#nameConstraints();
   }
 
-  #decode<T>(oid: string, decode: (value: DerNode) => T): T | undefined {
-    const extension = this.extension(oid);
-    return extension && decode(extension.node.embedded());
+  // Decoded once: the linter and the path validator ask for the same extensions many times.
+  #decoder<T>(oid: string, decode: (value: DerNode) => T): () => T | undefined {
+    let decoded: { readonly value: T | undefined } | undefined;
+    return () => {
+      if (!decoded) {
+        const extension = this.extension(oid);
+        decoded = { value: extension && decode(extension.node.embedded()) };
+      }
+      return decoded.value;
+    };
   }
 }
 

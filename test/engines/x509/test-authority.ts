@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildTbsCertificate, type CertificateTemplate, signCertificate } from '../../../src/engines/x509/build-certificate.ts';
@@ -137,16 +137,29 @@ export async function anIntermediate(parent: TestAuthority, cn: string, change: 
   return authorityOf(key, certificate);
 }
 
+type Files = Readonly<Record<string, string | Uint8Array>>;
+
 /** Runs openssl on files written to a fresh folder; answers its exit code and everything it said. */
-export function openssl(
-  args: readonly string[],
-  files: Readonly<Record<string, string | Uint8Array>>,
-): { readonly ok: boolean; readonly said: string } {
+export function openssl(args: readonly string[], files: Files): { readonly ok: boolean; readonly said: string } {
+  return inFolder(files, (cwd) => {
+    const run = spawnSync('openssl', args, { cwd, encoding: 'utf8' });
+    return { ok: run.status === 0, said: run.stdout + run.stderr };
+  });
+}
+
+/** Runs openssl and answers the file it wrote. */
+export function opensslFile(args: readonly string[], files: Files, output: string): Buffer {
+  return inFolder(files, (cwd) => {
+    spawnSync('openssl', args, { cwd });
+    return readFileSync(join(cwd, output));
+  });
+}
+
+function inFolder<T>(files: Files, run: (folder: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'x509-'));
   try {
     for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
-    const run = spawnSync('openssl', args, { cwd: folder, encoding: 'utf8' });
-    return { ok: run.status === 0, said: run.stdout + run.stderr };
+    return run(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -11,10 +11,8 @@ function primesBelow(limit: number): readonly number[] {
 
 /** NIST SP 800-89 5.3.3: no factor below 752. */
 export function hasSmallFactor(modulus: bigint): boolean {
-  let a = modulus % productOfSmallPrimes;
-  let b = productOfSmallPrimes;
-  while (a > 0n) [a, b] = [b % a, a];
-  return b !== 1n;
+  const residue = modulus % productOfSmallPrimes;
+  return smallPrimes.some((prime) => residue % BigInt(prime) === 0n);
 }
 
 // Nemec et al., "The Return of Coppersmith's Attack" (2017): the vulnerable primes are k·M + 65537^a mod M, so modulo each small
@@ -49,7 +47,7 @@ export function fermatFactorable(modulus: bigint, rounds = 100): boolean {
   return false;
 }
 
-// Squares have only 44 residues modulo 256 and 336 modulo 1001·…: two cheap sieves before the square root.
+// Squares have few residues: two cheap sieves spare nearly every square root.
 const squaresModulo256 = new Set(Array.from({ length: 256 }, (_, n) => (n * n) % 256));
 const sieve = 3 * 5 * 7 * 11 * 13 * 17;
 const squaresModuloSieve = new Set(Array.from({ length: sieve }, (_, n) => (n * n) % sieve));
