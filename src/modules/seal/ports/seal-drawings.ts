@@ -1,0 +1,14 @@
+import type { SealDesign } from '../domain/seal-design.ts';
+import type { DrawingParameters } from '../domain/seal-picture.ts';
+
+/** Draws made seals: one geometry, written as SVG (preview), PNG and PDF form. */
+export abstract class SealDrawings {
+  /**
+   * Every drawing parameter of a design.
+   * @throws InvalidFields when it cannot be drawn: a missing character, parts that run into each other, a name that is too long.
+   */
+  abstract resolve(design: SealDesign): Promise<DrawingParameters>;
+  /** SVG in millimetres with the origin in the centre. Parameters that no seal has throw. */
+  abstract svg(drawing: DrawingParameters): Promise<string>;
+  abstract png(drawing: DrawingParameters, dpi: number): Promise<Uint8Array>;
+}

@@ -1,0 +1,15 @@
+import type { AuditTrail } from '../../../kernel/audit.ts';
+import type { Inbox, Operations } from '../../../kernel/events.ts';
+import { UnitOfWork } from '../../../kernel/unit-of-work.ts';
+import type { SealGrants } from './seal-grants.ts';
+import type { Seals } from './seals.ts';
+
+export interface SealStores {
+  readonly seals: Seals;
+  readonly grants: SealGrants;
+  readonly operations: Operations;
+  readonly inbox: Inbox;
+  readonly audit: AuditTrail;
+}
+
+export abstract class SealWork extends UnitOfWork<SealStores> {}
