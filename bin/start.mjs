@@ -1,0 +1,133 @@
+#!/usr/bin/env node
+// npm start: installs what is missing, builds what is older than its source, starts the simulators of the outside world and the demo.
+import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const folder = resolve(fileURLToPath(import.meta.url), '../..');
+const dataDir = resolve(process.env.DATA_DIR ?? join(folder, 'data'));
+const port = Number(process.env.PORT ?? 8080);
+const publicUrl = process.env.PUBLIC_URL ?? `http://127.0.0.1:${port}`;
+
+process.chdir(folder);
+install();
+build();
+await startDemo();
+
+function install() {
+  const installed = join(folder, 'node_modules', '.package-lock.json');
+  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(folder, 'package-lock.json')).mtimeMs) return;
+  console.log('Installing packages (once) …');
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+}
+
+function build() {
+  const stamp = join(folder, 'dist', '.built');
+  const newest = Math.max(
+    ...['src', 'simulators'].map((name) => newestIn(join(folder, name))),
+    statSync(join(folder, 'tsconfig.build.json')).mtimeMs,
+  );
+  if (existsSync(stamp) && statSync(stamp).mtimeMs >= newest) return;
+  console.log('Compiling …');
+  run(process.execPath, [join(folder, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json', '--noCheck']);
+  writeFileSync(stamp, '');
+}
+
+function newestIn(path) {
+  return readdirSync(path, { withFileTypes: true }).reduce(
+    (newest, entry) => Math.max(newest, entry.isDirectory() ? newestIn(join(path, entry.name)) : statSync(join(path, entry.name)).mtimeMs),
+    0,
+  );
+}
+
+async function startDemo() {
+  mkdirSync(dataDir, { recursive: true, mode: 0o755 });
+  const simulators = start('simulators/main.js', {
+    SIMULATORS_DATA: join(dataDir, 'simulators'),
+    SIMULATORS_HTTP_PORT: String(port + 1),
+    SIMULATORS_SMTP_PORT: String(port + 2),
+  });
+  await answers(`http://127.0.0.1:${port + 1}/inbox/messages?to=nobody`, simulators);
+  writeSettings();
+  const server = start('src/main.js', {
+    YINXIN_MODE: 'demo',
+    DATA_DIR: dataDir,
+    PORT: String(port),
+    PUBLIC_URL: publicUrl,
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+  });
+  const stop = () => {
+    server.kill('SIGTERM');
+    simulators.kill('SIGTERM');
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  server.once('exit', (code) => {
+    simulators.kill('SIGTERM');
+    process.exit(code ?? 1);
+  });
+  await answers(`http://127.0.0.1:${port}/health`, server);
+  console.log(
+    readFileSync(join(folder, 'bin', 'welcome.txt'), 'utf8')
+      .replaceAll('{url}', publicUrl)
+      .replaceAll('{simulators}', `http://127.0.0.1:${port + 1}`),
+  );
+}
+
+/** Secrets are made once and stay in the data folder, readable by its owner only; the wiring of the simulators is renewed at every start. */
+function writeSettings() {
+  const file = join(dataDir, 'demo-settings.json');
+  const known = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  for (const name of ['SESSION_SECRET', 'DATA_KEY', 'KEY_ENCRYPTION_KEY', 'AUDIT_KEY']) known[name] ??= randomBytes(32).toString('base64');
+  const { alipay, sms, mail, identity, inbox } = JSON.parse(readFileSync(join(dataDir, 'simulators', 'simulators.json'), 'utf8'));
+  const wiring = {
+    ALIPAY_GATEWAY: alipay.gatewayUrl,
+    ALIPAY_APP_ID: alipay.appId,
+    ALIPAY_SELLER_ID: alipay.sellerId,
+    ALIPAY_APP_PRIVATE_KEY: alipay.appPrivateKey,
+    ALIPAY_PUBLIC_KEY: alipay.alipayPublicKey,
+    SMS_ENDPOINT: sms.endpoint,
+    SMS_ACCESS_KEY_ID: sms.accessKeyId,
+    SMS_ACCESS_KEY_SECRET: sms.accessKeySecret,
+    SMS_SIGN_NAME: sms.signName,
+    SMS_TEMPLATES: 'notice=SMS_100000,verification-code=SMS_100001,credentials=SMS_100002',
+    SMTP_URL: `smtp://${mail.user}:${encodeURIComponent(mail.password)}@${mail.host}:${mail.port}?tls=none`,
+    MAIL_FROM: mail.from,
+    IDENTITY_URL: identity.url,
+    IDENTITY_CLIENT_ID: identity.clientId,
+    IDENTITY_SECRET: identity.secret,
+    DEMO_INBOX_URL: inbox.messagesUrl,
+  };
+  writeFileSync(file, JSON.stringify({ ...known, ...wiring }, null, 2), { mode: 0o600 });
+}
+
+function start(script, environment) {
+  const child = spawn(process.execPath, ['--enable-source-maps', join(folder, 'dist', script)], {
+    stdio: 'inherit',
+    env: { ...process.env, ...environment },
+  });
+  child.once('error', (error) => {
+    throw error;
+  });
+  return child;
+}
+
+async function answers(url, child) {
+  for (let tries = 0; tries < 1200; tries++) {
+    if (child.exitCode !== null) process.exit(child.exitCode || 1);
+    try {
+      if ((await fetch(url)).ok) return;
+    } catch {
+      // not listening yet
+    }
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  throw new Error(`${url} did not answer within a minute`);
+}
+
+function run(command, args) {
+  const { status } = spawnSync(command, args, { stdio: 'inherit', shell: process.platform === 'win32' });
+  if (status !== 0) process.exit(status ?? 1);
+}

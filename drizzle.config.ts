@@ -1,0 +1,7 @@
+import { defineConfig } from 'drizzle-kit';
+
+export default defineConfig({
+  dialect: 'postgresql',
+  schema: ['./src/modules/*/adapters/postgres/schema.ts', './src/adapters/**/*-schema.ts'],
+  out: './migrations',
+});

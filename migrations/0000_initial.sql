@@ -1,0 +1,405 @@
+CREATE SCHEMA "certificate";
+--> statement-breakpoint
+CREATE SCHEMA "partner";
+--> statement-breakpoint
+CREATE SCHEMA "unit";
+--> statement-breakpoint
+CREATE SCHEMA "kernel";
+--> statement-breakpoint
+CREATE TABLE "certificate"."authorities" (
+	"id" text PRIMARY KEY NOT NULL,
+	"role" text NOT NULL,
+	"issuer" text NOT NULL,
+	"key_id" text,
+	"der" "bytea" NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "certificate"."blocked_keys" (
+	"key_hash" text PRIMARY KEY NOT NULL,
+	"at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "certificate"."types" (
+	"code" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"provider" text NOT NULL,
+	"unit_profile" text NOT NULL,
+	"person_profile" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "certificate"."certificates" (
+	"serial" text PRIMARY KEY NOT NULL,
+	"issuer" text NOT NULL,
+	"operation_id" text NOT NULL,
+	"entitlement_id" text NOT NULL,
+	"account_id" text NOT NULL,
+	"unit_id" text,
+	"holder_name" text NOT NULL,
+	"uscc" text,
+	"key_id" text NOT NULL,
+	"key_hash" text NOT NULL,
+	"profile_hash" text NOT NULL,
+	"not_before" timestamp with time zone NOT NULL,
+	"not_after" timestamp with time zone NOT NULL,
+	"reserved_at" timestamp with time zone NOT NULL,
+	"tbs" "bytea" NOT NULL,
+	"der" "bytea",
+	"state" text NOT NULL,
+	"revoked_at" timestamp with time zone,
+	"revocation_reason" text,
+	"revocation_note" text,
+	CONSTRAINT "certificates_issuer_serial_unique" UNIQUE("issuer","serial")
+);
+--> statement-breakpoint
+CREATE TABLE "certificate"."entitlements" (
+	"id" text PRIMARY KEY NOT NULL,
+	"account_id" text NOT NULL,
+	"unit_id" text,
+	"kind" text NOT NULL,
+	"type_code" text NOT NULL,
+	"state" text NOT NULL,
+	"key_id" text,
+	"csr" "bytea",
+	"current_serial" text,
+	"covered_until" timestamp with time zone,
+	"issued" integer NOT NULL,
+	"reissues_left" integer NOT NULL,
+	"until" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "certificate"."inbox" (
+	"event_id" uuid NOT NULL,
+	"subscriber" text NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "inbox_event_id_subscriber_pk" PRIMARY KEY("event_id","subscriber")
+);
+--> statement-breakpoint
+CREATE TABLE "certificate"."operations" (
+	"id" text PRIMARY KEY NOT NULL,
+	"answer" text NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "certificate"."outbox" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"type" text NOT NULL,
+	"event" jsonb NOT NULL,
+	"at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "certificate"."pin_resets" (
+	"account_id" text PRIMARY KEY NOT NULL,
+	"fingerprint" text NOT NULL,
+	"sent_at" timestamp with time zone NOT NULL,
+	"tries" integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "certificate"."platform_terms" (
+	"entitlement_id" text NOT NULL,
+	"platform_id" text NOT NULL,
+	"from_at" timestamp with time zone NOT NULL,
+	"until_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "platform_terms_entitlement_id_platform_id_pk" PRIMARY KEY("entitlement_id","platform_id")
+);
+--> statement-breakpoint
+CREATE TABLE "certificate"."platforms" (
+	"id" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"region" text NOT NULL,
+	"supports_interconnect" boolean NOT NULL,
+	"alliance" text,
+	"recognition_consent" boolean NOT NULL,
+	"type_codes" jsonb NOT NULL,
+	"open" boolean NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "certificate"."prices" (
+	"product_code" text PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"type_code" text NOT NULL,
+	"years" integer NOT NULL,
+	"fen" integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "certificate"."revocation_lists" (
+	"issuer" text NOT NULL,
+	"number" integer NOT NULL,
+	"this_update" timestamp with time zone NOT NULL,
+	"next_update" timestamp with time zone NOT NULL,
+	"der" "bytea" NOT NULL,
+	CONSTRAINT "revocation_lists_issuer_number_pk" PRIMARY KEY("issuer","number")
+);
+--> statement-breakpoint
+CREATE TABLE "certificate"."surplus_lots" (
+	"id" text PRIMARY KEY NOT NULL,
+	"unit_id" text NOT NULL,
+	"buyer_account_id" text NOT NULL,
+	"type_code" text NOT NULL,
+	"kind" text NOT NULL,
+	"platform_id" text NOT NULL,
+	"years" integer NOT NULL,
+	"bought" integer NOT NULL,
+	"remaining" integer NOT NULL,
+	"bought_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "partner"."accounts" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"mobile" text NOT NULL,
+	"mail" text NOT NULL,
+	"password_hash" text,
+	"must_change_password" boolean NOT NULL,
+	"disabled" boolean NOT NULL,
+	"identity" jsonb NOT NULL,
+	"id_fingerprint" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "accounts_mobile_unique" UNIQUE("mobile")
+);
+--> statement-breakpoint
+CREATE TABLE "partner"."contacts" (
+	"partner_id" uuid NOT NULL,
+	"account_id" uuid NOT NULL,
+	"role" text NOT NULL,
+	CONSTRAINT "contacts_partner_id_account_id_pk" PRIMARY KEY("partner_id","account_id")
+);
+--> statement-breakpoint
+CREATE TABLE "partner"."deliveries" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"account_id" uuid NOT NULL,
+	"channel" text NOT NULL,
+	"recipient" text NOT NULL,
+	"outcome" text NOT NULL,
+	"at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "partner"."inbox" (
+	"event_id" uuid NOT NULL,
+	"subscriber" text NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "inbox_event_id_subscriber_pk" PRIMARY KEY("event_id","subscriber")
+);
+--> statement-breakpoint
+CREATE TABLE "partner"."operations" (
+	"id" text PRIMARY KEY NOT NULL,
+	"answer" text NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "partner"."outbox" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"type" text NOT NULL,
+	"event" jsonb NOT NULL,
+	"at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "partner"."registrations" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"visit_id" text NOT NULL,
+	"state" text NOT NULL,
+	"province" text NOT NULL,
+	"city" text,
+	"company" jsonb,
+	"uscc" text,
+	"licence_blob_id" text,
+	"reviewer_id" uuid,
+	"rounds" jsonb NOT NULL,
+	"submitted_at" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "partner"."sessions" (
+	"id_hash" text PRIMARY KEY NOT NULL,
+	"owner_kind" text NOT NULL,
+	"owner_id" uuid NOT NULL,
+	"started_at" timestamp with time zone NOT NULL,
+	"seen_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "partner"."staff" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"login" text NOT NULL,
+	"name" text NOT NULL,
+	"mail" text NOT NULL,
+	"roles" jsonb NOT NULL,
+	"regions" jsonb NOT NULL,
+	"password_hash" text,
+	"sealed_totp_secret" text,
+	"disabled" boolean DEFAULT false NOT NULL,
+	CONSTRAINT "staff_login_unique" UNIQUE("login")
+);
+--> statement-breakpoint
+CREATE TABLE "unit"."drafts" (
+	"blob_id" text PRIMARY KEY NOT NULL,
+	"account_id" uuid NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "unit"."failure_tallies" (
+	"account_id" uuid NOT NULL,
+	"node" text NOT NULL,
+	"recognition" integer NOT NULL,
+	"registry" integer NOT NULL,
+	CONSTRAINT "failure_tallies_account_id_node_pk" PRIMARY KEY("account_id","node")
+);
+--> statement-breakpoint
+CREATE TABLE "unit"."inbox" (
+	"event_id" uuid NOT NULL,
+	"subscriber" text NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "inbox_event_id_subscriber_pk" PRIMARY KEY("event_id","subscriber")
+);
+--> statement-breakpoint
+CREATE TABLE "unit"."join_requests" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"account_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"note" text NOT NULL,
+	"state" text NOT NULL,
+	"sent_at" timestamp with time zone NOT NULL,
+	"decided_at" timestamp with time zone,
+	"decided_by" uuid,
+	"reason" text
+);
+--> statement-breakpoint
+CREATE TABLE "unit"."members" (
+	"unit_id" uuid NOT NULL,
+	"account_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"joined_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "members_unit_id_account_id_pk" PRIMARY KEY("unit_id","account_id")
+);
+--> statement-breakpoint
+CREATE TABLE "unit"."name_tails" (
+	"unit_id" uuid NOT NULL,
+	"tail" text NOT NULL,
+	CONSTRAINT "name_tails_unit_id_tail_pk" PRIMARY KEY("unit_id","tail")
+);
+--> statement-breakpoint
+CREATE TABLE "unit"."operations" (
+	"id" text PRIMARY KEY NOT NULL,
+	"answer" text NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "unit"."outbox" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"type" text NOT NULL,
+	"event" jsonb NOT NULL,
+	"at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "unit"."removal_requests" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"account_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"requested_by" uuid NOT NULL,
+	"requested_by_name" text NOT NULL,
+	"reason" text NOT NULL,
+	"state" text NOT NULL,
+	"sent_at" timestamp with time zone NOT NULL,
+	"decided_at" timestamp with time zone,
+	"decided_by" uuid
+);
+--> statement-breakpoint
+CREATE TABLE "unit"."transfers" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"bank" text NOT NULL,
+	"account" text NOT NULL,
+	"company_code" text NOT NULL,
+	"requested_by" uuid NOT NULL,
+	"requested_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "unit"."units" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"name" text NOT NULL,
+	"code" text NOT NULL,
+	"region" text NOT NULL,
+	"address" text NOT NULL,
+	"legal" jsonb NOT NULL,
+	"papers" jsonb NOT NULL,
+	"state" text NOT NULL,
+	"review_node" text,
+	"rejection_reason" text,
+	"transfer" jsonb,
+	"registered_by" uuid NOT NULL,
+	"registered_at" timestamp with time zone NOT NULL,
+	"verified_at" timestamp with time zone,
+	"administrator" uuid,
+	"legal_representative" uuid,
+	"resigned" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"seal_permission" boolean DEFAULT false NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "kernel"."audit" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"actor" text NOT NULL,
+	"actor_name" text NOT NULL,
+	"action" text NOT NULL,
+	"subject" text NOT NULL,
+	"subject_id" text NOT NULL,
+	"entry" jsonb NOT NULL,
+	"position" integer,
+	"hash" text,
+	CONSTRAINT "audit_position_unique" UNIQUE("position")
+);
+--> statement-breakpoint
+CREATE TABLE "kernel"."blobs" (
+	"id" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"media_type" text NOT NULL,
+	"size" integer NOT NULL,
+	"sha256" text NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "kernel"."quarantine" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"what" text NOT NULL,
+	"detail" text NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE "certificate"."platform_terms" ADD CONSTRAINT "platform_terms_entitlement_id_entitlements_id_fk" FOREIGN KEY ("entitlement_id") REFERENCES "certificate"."entitlements"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "one_certificate_per_operation" ON "certificate"."certificates" USING btree ("operation_id") WHERE "certificate"."certificates"."state" <> 'abandoned';--> statement-breakpoint
+CREATE INDEX "certificates_entitlement_id_index" ON "certificate"."certificates" USING btree ("entitlement_id");--> statement-breakpoint
+CREATE INDEX "certificates_account_id_index" ON "certificate"."certificates" USING btree ("account_id");--> statement-breakpoint
+CREATE INDEX "certificates_key_hash_index" ON "certificate"."certificates" USING btree ("key_hash");--> statement-breakpoint
+CREATE INDEX "certificates_uscc_index" ON "certificate"."certificates" USING btree ("uscc");--> statement-breakpoint
+CREATE INDEX "certificates_reserved_at_serial_index" ON "certificate"."certificates" USING btree ("reserved_at","serial");--> statement-breakpoint
+CREATE INDEX "ending_certificates" ON "certificate"."certificates" USING btree ("not_after") WHERE "certificate"."certificates"."state" in ('issued', 'superseded');--> statement-breakpoint
+CREATE INDEX "withdrawn_certificates" ON "certificate"."certificates" USING btree ("issuer","not_after") WHERE "certificate"."certificates"."state" in ('revoked', 'abandoned');--> statement-breakpoint
+CREATE UNIQUE INDEX "one_entitlement_per_holder" ON "certificate"."entitlements" USING btree ("account_id",coalesce("unit_id", ''),"kind","type_code") WHERE "certificate"."entitlements"."state" <> 'revoked';--> statement-breakpoint
+CREATE INDEX "entitlements_unit_id_account_id_index" ON "certificate"."entitlements" USING btree ("unit_id","account_id");--> statement-breakpoint
+CREATE INDEX "ending_entitlements" ON "certificate"."entitlements" USING btree ("until") WHERE "certificate"."entitlements"."state" in ('active', 'blocked_no_grant');--> statement-breakpoint
+CREATE INDEX "operations_at_index" ON "certificate"."operations" USING btree ("at");--> statement-breakpoint
+CREATE INDEX "surplus_lots_unit_id_index" ON "certificate"."surplus_lots" USING btree ("unit_id");--> statement-breakpoint
+CREATE INDEX "accounts_lower_mail" ON "partner"."accounts" USING btree (lower("mail"));--> statement-breakpoint
+CREATE INDEX "accounts_id_fingerprint_index" ON "partner"."accounts" USING btree ("id_fingerprint");--> statement-breakpoint
+CREATE INDEX "contacts_account_id_index" ON "partner"."contacts" USING btree ("account_id");--> statement-breakpoint
+CREATE INDEX "deliveries_account_id_index" ON "partner"."deliveries" USING btree ("account_id");--> statement-breakpoint
+CREATE INDEX "operations_at_index" ON "partner"."operations" USING btree ("at");--> statement-breakpoint
+CREATE UNIQUE INDEX "one_effective_partner" ON "partner"."registrations" USING btree ("uscc") WHERE state in ('effective', 'effective_no_admin', 'suspended');--> statement-breakpoint
+CREATE INDEX "registrations_reviewer_id_state_index" ON "partner"."registrations" USING btree ("reviewer_id","state");--> statement-breakpoint
+CREATE INDEX "registrations_state_id_index" ON "partner"."registrations" USING btree ("state","id");--> statement-breakpoint
+CREATE INDEX "sessions_owner_kind_owner_id_index" ON "partner"."sessions" USING btree ("owner_kind","owner_id");--> statement-breakpoint
+CREATE INDEX "sessions_seen_at_index" ON "partner"."sessions" USING btree ("seen_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "one_pending_join" ON "unit"."join_requests" USING btree ("unit_id","account_id") WHERE state = 'pending';--> statement-breakpoint
+CREATE INDEX "join_requests_account_id_sent_at_index" ON "unit"."join_requests" USING btree ("account_id","sent_at");--> statement-breakpoint
+CREATE INDEX "members_account_id_index" ON "unit"."members" USING btree ("account_id");--> statement-breakpoint
+CREATE INDEX "name_tails_tail_index" ON "unit"."name_tails" USING btree ("tail" text_pattern_ops);--> statement-breakpoint
+CREATE INDEX "operations_at_index" ON "unit"."operations" USING btree ("at");--> statement-breakpoint
+CREATE UNIQUE INDEX "one_pending_removal" ON "unit"."removal_requests" USING btree ("unit_id","account_id") WHERE state = 'pending';--> statement-breakpoint
+CREATE INDEX "transfers_account_requested_at_index" ON "unit"."transfers" USING btree ("account","requested_at");--> statement-breakpoint
+CREATE INDEX "transfers_company_code_requested_at_index" ON "unit"."transfers" USING btree ("company_code","requested_at");--> statement-breakpoint
+CREATE INDEX "transfers_requested_by_requested_at_index" ON "unit"."transfers" USING btree ("requested_by","requested_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "one_unit_per_code" ON "unit"."units" USING btree ("code") WHERE state <> 'rejected';--> statement-breakpoint
+CREATE INDEX "units_state_registered_at_index" ON "unit"."units" USING btree ("state","registered_at");--> statement-breakpoint
+CREATE INDEX "audit_subject_subject_id_index" ON "kernel"."audit" USING btree ("subject","subject_id");--> statement-breakpoint
+CREATE INDEX "audit_at_index" ON "kernel"."audit" USING btree ("at");

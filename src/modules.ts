@@ -1,0 +1,24 @@
+import type { Container, ContainerModule } from 'inversify';
+import type { ModuleTables } from './adapters/postgres/module-tables.ts';
+import type { Config } from './config.ts';
+import { texts as partnerTexts } from './modules/partner/adapters/http/texts.ts';
+import { PgAuthentication } from './modules/partner/adapters/postgres/pg-authentication.ts';
+import * as partnerTables from './modules/partner/adapters/postgres/schema.ts';
+import { partnerModule } from './modules/partner/module.ts';
+import type { Texts } from './web/texts/catalogue.ts';
+
+/** Every module once: its wiring, its outbox, its words. */
+export const modules: readonly ContainerModule[] = [partnerModule];
+
+export const moduleTables: Readonly<Record<string, ModuleTables>> = { partner: partnerTables };
+
+export const moduleTexts: readonly Texts[] = [partnerTexts];
+
+/** What modules do once before the first request: listen, make what the demo needs. */
+export async function prepareModules(container: Container, config: Config): Promise<void> {
+  await container.get(PgAuthentication).listen();
+  if (config.demo) {
+    const { makeDemoData } = await import('./demo/make-demo-data.ts');
+    await makeDemoData(container);
+  }
+}

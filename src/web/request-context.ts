@@ -1,0 +1,28 @@
+import type { Request } from 'express';
+import { type Actor, anonymous } from '../kernel/actor.ts';
+
+/** What the shell found out about a request before any route saw it. */
+export interface RequestContext {
+  readonly requestId: string;
+  /** The signed-in session, or the visit of somebody anonymous: the owner of forms and drafts. */
+  readonly visitId: string;
+  readonly sessionId: string | undefined;
+  readonly actor: Actor;
+  readonly csrf: string;
+}
+
+const contexts = new WeakMap<Request, RequestContext>();
+
+export function setContext(req: Request, context: RequestContext): void {
+  contexts.set(req, context);
+}
+
+export function contextOf(req: Request): RequestContext {
+  const context = contexts.get(req);
+  if (context === undefined) throw new Error('the request did not pass the session middleware');
+  return context;
+}
+
+export function actorOf(req: Request): Actor {
+  return contexts.get(req)?.actor ?? anonymous;
+}
