@@ -8,6 +8,7 @@ interface Entry {
 /** Every subcommand is one line here and one file; nothing of it is loaded before it is asked for. */
 const commands = new Map<string, Entry>([
   ['sign', { summary: 'sign and seal a PDF with a key file', load: async () => (await import('./sign.ts')).signCommand }],
+  ['verify', { summary: 'verify the signatures of a PDF', load: async () => (await import('./verify.ts')).verifyCommand }],
 ]);
 
 /** Runs one command line and answers the exit code. */

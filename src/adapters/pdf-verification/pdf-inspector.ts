@@ -1,0 +1,190 @@
+import type { PdfDocument } from '../../engines/pdf/pdf-document.ts';
+import { openPdf } from '../../engines/pdf/pdf-document.ts';
+import { PdfError } from '../../engines/pdf/pdf-error.ts';
+import type { PdfSource } from '../../engines/pdf/pdf-source.ts';
+import { coverageOf, digestOfRanges } from '../../engines/pdf/signature-coverage.ts';
+import type { PdfSignature, SignatureCoverage } from '../../engines/pdf/signature-types.ts';
+import { signaturesOf } from '../../engines/pdf/signatures.ts';
+import { type Certificate, parseCertificate } from '../../engines/x509/certificate.ts';
+import { X509Error } from '../../engines/x509/x509-error.ts';
+import { CertificateJudge, type CertificateJudgement } from './certificate-judge.ts';
+import { type CmsFindings, inspectDocumentTimeStamp, inspectSignatureCms, type RangeDigest, type TokenFindings } from './inspect-cms.ts';
+import { certificateFacts, type InspectedDocument, type InspectedSignature, purposeFacts, type StampFacts } from './inspected-document.ts';
+import { laterChanges } from './later-changes.ts';
+import { type LongTermData, longTermDataOf } from './long-term-data.ts';
+import type { TrustStore } from './trust-store.ts';
+
+export interface InspectionOptions {
+  readonly trust: TrustStore;
+  /** The time at which certificates are judged where no time-stamp proves an earlier one. */
+  readonly at: Date;
+  readonly password?: string;
+}
+
+/** More signatures than any document needs; each costs a digest over the file. */
+const maxSignatures = 200;
+const maxHashedBytes = 8 * 1024 ** 3;
+
+/**
+ * Finds out everything about the signatures of a PDF and judges nothing. Needs neither network nor database; reads the source in pieces.
+ * Throws PdfError when the file cannot be read as a PDF or has more signatures than can be checked.
+ */
+export async function inspectPdf(source: PdfSource, options: InspectionOptions): Promise<InspectedDocument> {
+  const document = openPdf(source, options.password === undefined ? {} : { password: options.password });
+  const signatures = signaturesOf(document);
+  const hashed = signatures.reduce((sum, { byteRange }) => sum + (byteRange?.[1] ?? 0) + (byteRange?.[3] ?? 0), 0);
+  if (signatures.length > maxSignatures || hashed > maxHashedBytes) throw new PdfError('too-complex', 'too many signatures to check');
+  return new Inspection(document, options).all(signatures);
+}
+
+interface Examined {
+  readonly signature: PdfSignature;
+  readonly coverage: SignatureCoverage;
+  readonly cms: CmsFindings & { readonly timeStamp?: TokenFindings };
+  /** Of a document time-stamp: itself as a stamp. */
+  readonly asStamp: StampFacts | undefined;
+}
+
+class Inspection {
+  readonly #document: PdfDocument;
+  readonly #options: InspectionOptions;
+  readonly #longTerm: LongTermData;
+  readonly #judge: CertificateJudge;
+
+  constructor(document: PdfDocument, options: InspectionOptions) {
+    this.#document = document;
+    this.#options = options;
+    this.#longTerm = longTermDataOf(document);
+    this.#judge = new CertificateJudge(options.trust);
+  }
+
+  async all(signatures: readonly PdfSignature[]): Promise<InspectedDocument> {
+    const examined: Examined[] = [];
+    for (const signature of signatures) examined.push(await this.#examine(signature));
+    const inspected = examined.map((one) => this.#inspected(one, examined));
+    return { revisions: this.#document.revisions.length, signatures: inspected };
+  }
+
+  async #examine(signature: PdfSignature): Promise<Examined> {
+    const coverage = coverageOf(this.#document, signature);
+    const { byteRange } = signature;
+    if (byteRange === undefined || coverage.problems.length > 0) {
+      const cms = { faults: coverage.problems, certificate: undefined, embedded: [], crls: [] };
+      return { signature, coverage, cms, asStamp: undefined };
+    }
+    const digest: RangeDigest = (algorithm) => digestOfRanges(this.#document.source, byteRange, algorithm);
+    if (signature.kind === 'doc-timestamp') {
+      const token = await inspectDocumentTimeStamp(coverage.der, digest);
+      return { signature, coverage, cms: token, asStamp: this.#stampFacts(token) };
+    }
+    return { signature, coverage, cms: await inspectSignatureCms(signature.subFilter, coverage.der, digest), asStamp: undefined };
+  }
+
+  #inspected({ signature, coverage, cms, asStamp }: Examined, all: readonly Examined[]): InspectedSignature {
+    const timestamp = asStamp ?? this.#bestStamp(cms, coverage, all);
+    const certificate = readable(cms.certificate);
+    const faults = cms.certificate !== undefined && certificate === undefined ? [...cms.faults, 'malformed-certificate'] : cms.faults;
+    const judgement = this.#judged(certificate, cms, asStamp === undefined ? provenTime(timestamp) : asStamp.time);
+    return {
+      kind: signature.kind === 'doc-timestamp' ? 'document-timestamp' : 'signature',
+      field: signature.fieldName,
+      format: formatOf(signature),
+      level: this.#levelOf(signature, cms, coverage, all),
+      faults,
+      certificate: certificate && certificateFacts(certificate),
+      chain: judgement.chain.map(({ subject }) => subject.toString()),
+      purpose: certificate && purposeFacts(certificate),
+      path: judgement.path,
+      revocation: judgement.revocation,
+      timestamp,
+      revision: coverage.signedRevision === undefined ? undefined : coverage.signedRevision + 1,
+      coversRevision: coverage.coversWholeRevision,
+      claimedTime: signature.claimedTime,
+      reason: signature.reason,
+      location: signature.location,
+      limits: { certification: certificationOver(coverage, all), fieldLock: signature.fieldLock },
+      changes: laterChanges(this.#document, signature, coverage),
+    };
+  }
+
+  /** The signature's own time-stamp, or else the first good document time-stamp that covers it: both prove that it was there. */
+  #bestStamp(cms: Examined['cms'], coverage: SignatureCoverage, all: readonly Examined[]): StampFacts | undefined {
+    const own = cms.timeStamp === undefined ? undefined : this.#stampFacts(cms.timeStamp);
+    if (own !== undefined && (own.faults.length > 0 || own.path.outcome === 'trusted')) return own;
+    const covering = all.find(({ asStamp, coverage: later }) => isGood(asStamp) && isLater(later, coverage));
+    return covering?.asStamp ?? own;
+  }
+
+  #stampFacts(token: TokenFindings): StampFacts | undefined {
+    const certificate = readable(token.certificate);
+    const time = token.time ?? this.#options.at;
+    const { path, revocation } = this.#judged(certificate, token, time);
+    return {
+      time,
+      authority: certificate && certificateFacts(certificate).commonName,
+      faults: token.faults,
+      path,
+      revocation,
+      purpose: certificate && purposeFacts(certificate),
+    };
+  }
+
+  #judged(certificate: Certificate | undefined, cms: CmsFindings, at: Date | undefined): CertificateJudgement {
+    if (certificate === undefined) return { path: { outcome: 'untrusted' }, chain: [], revocation: { state: 'unknown' } };
+    const others = [...cms.embedded, ...this.#longTerm.certificates].flatMap((der) => readable(der) ?? []);
+    return this.#judge.judge(certificate, others, at ?? this.#options.at);
+  }
+
+  #levelOf(
+    signature: PdfSignature,
+    cms: Examined['cms'],
+    coverage: SignatureCoverage,
+    all: readonly Examined[],
+  ): InspectedSignature['level'] {
+    if (signature.subFilter !== 'ETSI.CAdES.detached') return undefined;
+    const stampedLater = all.some(({ asStamp, coverage: later }) => asStamp?.faults.length === 0 && isLater(later, coverage));
+    if (cms.timeStamp === undefined && !stampedLater) return 'B-B';
+    const { certificates, crls, ocsps } = this.#longTerm;
+    if (certificates.length === 0 || crls.length + ocsps.length === 0) return 'B-T';
+    return stampedLater ? 'B-LTA' : 'B-LT';
+  }
+}
+
+function formatOf({ kind, subFilter }: PdfSignature): string {
+  if (kind === 'doc-timestamp') return 'RFC3161';
+  if (subFilter === 'ETSI.CAdES.detached') return 'PAdES';
+  return subFilter === 'adbe.pkcs7.detached' ? 'CMS' : (subFilter ?? 'unknown');
+}
+
+function isLater(later: SignatureCoverage, own: SignatureCoverage): boolean {
+  return later.signedRevision !== undefined && own.signedRevision !== undefined && later.signedRevision > own.signedRevision;
+}
+
+function isGood(stamp: StampFacts | undefined): boolean {
+  return stamp !== undefined && stamp.faults.length === 0 && stamp.path.outcome === 'trusted';
+}
+
+function provenTime(stamp: StampFacts | undefined): Date | undefined {
+  return isGood(stamp) ? stamp?.time : undefined;
+}
+
+/** The strictest certification that stood when this signature was made: it binds whoever changes the document later. */
+function certificationOver(own: SignatureCoverage, all: readonly Examined[]): 1 | 2 | 3 | undefined {
+  const levels = all
+    .filter(({ coverage }) => coverage.signedRevision !== undefined && coverage.signedRevision <= (own.signedRevision ?? -1))
+    .flatMap(({ signature }) => signature.certification ?? []);
+  return levels.reduce<1 | 2 | 3 | undefined>(
+    (strictest, level) => (strictest === undefined || level < strictest ? level : strictest),
+    undefined,
+  );
+}
+
+function readable(der: Uint8Array | undefined): Certificate | undefined {
+  if (der === undefined) return undefined;
+  try {
+    return parseCertificate(der);
+  } catch (error) {
+    if (error instanceof X509Error) return undefined;
+    throw error;
+  }
+}
