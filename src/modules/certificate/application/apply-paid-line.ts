@@ -36,7 +36,7 @@ export class ApplyPaidLine {
     { entitlements, jobs, audit }: CertificateStores,
     actor: Actor,
     { buyerAccountId, params, orderId }: PaidLine,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const holder = { accountId: buyerAccountId, unitId: params.unitId, kind: params.kind, typeCode: params.typeCode };
     const entitlement = (await entitlements.ofHolder(holder)) ?? Entitlement.open({ id: this.ids.next(), ...holder });
     const from = entitlement.state;
