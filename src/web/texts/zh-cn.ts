@@ -26,6 +26,7 @@ export const zhCn = {
   'shell.print-number': '单据编号',
   'shell.print-at': '{at} 由 {by} 打印',
   'shell.print-qr': '扫码核对本单据',
+  'shell.chart': '图表，窄屏可左右滚动',
   'shell.today': '今天',
   'shell.in-days': '{days} 天',
   'shell.optional': '（选填）',
