@@ -14,11 +14,13 @@ export interface Trade {
   readonly createdAt: number;
   readonly status: TradeStatus;
   readonly paidAt?: number;
-  /** Fen by out_request_no. */
-  readonly refunds: Readonly<Record<string, number>>;
+  readonly refunds: readonly { readonly requestNo: string; readonly fen: number }[];
 }
 
-export const refundedFen = (trade: Trade): number => Object.values(trade.refunds).reduce((sum, fen) => sum + fen, 0);
+export const refundedFen = (trade: Trade): number => trade.refunds.reduce((sum, refund) => sum + refund.fen, 0);
+
+export const refundOf = (trade: Trade, requestNo: string): number | undefined =>
+  trade.refunds.find((refund) => refund.requestNo === requestNo)?.fen;
 
 export const yuan = (fen: number): string => (fen / 100).toFixed(2);
 

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { type Call, html, type Reply, seeOther } from '../http-kit.ts';
 import { escaped, page } from '../page.ts';
 import type { RecordFile } from '../record-file.ts';
@@ -22,6 +22,7 @@ const LIFE_MS = 30 * 60_000;
 export class FaceSimulator {
   constructor(
     private readonly sessions: RecordFile<FaceSession>,
+    private readonly secret: string,
     private readonly ownUrl: () => string,
   ) {}
 
@@ -34,12 +35,12 @@ export class FaceSimulator {
       return refusal(400, 'face.request', 'reference, name, idNumber and returnUrl are needed');
     }
     const wanted = { reference: String(reference), name: String(name), idNumber: String(idNumber), returnUrl: String(returnUrl) };
-    const earlier = this.sessions.all().find((session) => session.reference === reference);
+    // Not guessable, and found again from the reference alone.
+    const sessionId = createHmac('sha256', this.secret).update(`face ${wanted.reference}`).digest('hex').slice(0, 32);
+    const earlier = this.sessions.get(sessionId);
     if (earlier !== undefined && !samePerson(earlier, wanted))
       return refusal(409, 'face.reference-reused', 'the reference belongs to another person');
-    const session = earlier ?? { ...wanted, sessionId: randomBytes(16).toString('hex'), createdAt: Date.now(), state: 'pending' as const };
-    if (earlier === undefined) this.sessions.put(session.sessionId, session);
-    const { sessionId } = session;
+    if (earlier === undefined) this.sessions.put(sessionId, { ...wanted, sessionId, createdAt: Date.now(), state: 'pending' });
     return { status: 200, content: { sessionId, reference, url: `${this.ownUrl()}/face/page/${sessionId}` } };
   }
 

@@ -16,7 +16,7 @@ export class IdentitySimulator {
 
   constructor(folder: string, secret: string, faults: Faults, remittanceDelayMs: number, ownUrl: () => string) {
     this.#door = new SignedDoor(secret, faults);
-    this.#face = new FaceSimulator(new RecordFile<FaceSession>(join(folder, 'face-sessions.jsonl')), ownUrl);
+    this.#face = new FaceSimulator(new RecordFile<FaceSession>(join(folder, 'face-sessions.jsonl')), secret, ownUrl);
     this.#bank = new BankSimulator(new RecordFile<Transfer>(join(folder, 'transfers.jsonl')), remittanceDelayMs);
   }
 

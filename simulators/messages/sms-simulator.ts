@@ -61,7 +61,7 @@ export class SmsSimulator {
   #send(query: URLSearchParams): Reply {
     const to = query.get('PhoneNumbers') ?? '';
     const template = query.get('TemplateCode') ?? '';
-    const text = this.templates[template];
+    const text = Object.hasOwn(this.templates, template) ? this.templates[template] : undefined;
     if (!/^(1[3-9]\d{9}|00\d{6,18})$/.test(to)) return answer(200, 'isv.MOBILE_NUMBER_ILLEGAL', '非法手机号');
     if (!query.get('SignName')) return answer(200, 'isv.SMS_SIGNATURE_ILLEGAL', '签名不合法');
     if (text === undefined) return answer(200, 'isv.SMS_TEMPLATE_ILLEGAL', '短信模版不合法');

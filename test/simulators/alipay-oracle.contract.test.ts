@@ -35,7 +35,7 @@ afterAll(async () => {
 describe('alipay-sdk against the simulated gateway', () => {
   it('opens the cashier, pays, checks return and notice, queries and refunds', async () => {
     const shopUrl = `http://127.0.0.1:${(shop.address() as AddressInfo).port}`;
-    const bizContent = { out_trade_no: 'SDK1', total_amount: '12.30', subject: '证书/一年', product_code: 'FAST_INSTANT_TRADE_PAY' };
+    const bizContent = { out_trade_no: 'SDK1', total_amount: '12.30', subject: '证书 一年', product_code: 'FAST_INSTANT_TRADE_PAY' };
     const url = sdk.pageExecute('alipay.trade.page.pay', 'GET', {
       bizContent,
       notifyUrl: `${shopUrl}/notice`,

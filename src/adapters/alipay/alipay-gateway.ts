@@ -65,7 +65,7 @@ export class AlipayGateway {
       out_trade_no: pay.outTradeNo,
       product_code: 'FAST_INSTANT_TRADE_PAY',
       total_amount: yuanOf(pay.amountFen),
-      subject: pay.subject,
+      subject: plainSubject(pay.subject),
       time_expire: shanghaiTime(pay.timeExpire),
     };
     const urls = { notify_url: this.config.notifyUrl, return_url: pay.returnUrl ?? this.config.returnUrl };
@@ -167,6 +167,15 @@ function contentOf<T>(answer: AlipayAnswer, repeat: 'query' | 'change', shape: z
   if (answer.code !== '10000') return refusalOf(answer, repeat);
   const content = shape.safeParse(answer);
   return content.success ? accepted(content.data) : failed('unknown', 'alipay.answer-malformed', 'the answer lacks what it should tell');
+}
+
+/** Alipay refuses `/`, `=` and `&` in a subject; their wide forms read the same. */
+function plainSubject(text: string): string {
+  return text
+    .replaceAll('/', '／')
+    .replaceAll('=', '＝')
+    .replaceAll('&', '＆')
+    .replace(/\p{Cc}/gu, ' ');
 }
 
 function otherOrder(): Outcome<never> {

@@ -102,6 +102,10 @@ describe('paying at the cashier', () => {
     expect(await altered.text()).toContain('ACQ.CONTEXT_INCONSISTENT');
   });
 
+  it('a subject with the signs Alipay refuses is taken all the same', async () => {
+    await open(anOrder({ subject: '证书/一年&两年=三年\n' }));
+  });
+
   it('no cashier opens after the time allowed', async () => {
     const late = await fetch(gateway.pagePayUrl(anOrder({ timeExpire: new Date(Date.now() - 1_000) })));
     expect(await late.text()).toContain('ACQ.TRADE_HAS_CLOSE');
