@@ -71,7 +71,7 @@ describe('the views', () => {
 
   it.each(views)('%s names only icons that the sprite has', (file) => {
     const sprite = readFileSync('public/icons.svg', 'utf8');
-    const names = [...readFileSync(file, 'utf8').matchAll(/(?:\bicon'|c: \{ name): '?([a-z]+)'/g)].map((match) => match[1]);
+    const names = [...readFileSync(file, 'utf8').matchAll(/(?:\bicon', \{ c: \{ name|\bicon): '([a-z]+)'/g)].map((match) => match[1]);
     expect(names.filter((name) => !sprite.includes(`id="${name}"`))).toEqual([]);
   });
 
