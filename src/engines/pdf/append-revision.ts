@@ -1,4 +1,4 @@
-import { createHash, type Hash } from 'node:crypto';
+import type { Hash } from 'node:crypto';
 import type { PdfDocument } from './pdf-document.ts';
 import { openPdf } from './pdf-document.ts';
 import { PdfError } from './pdf-error.ts';
@@ -64,5 +64,3 @@ export async function copyThrough(input: PdfSource, sink: PdfSink, hash: Hash | 
   }
   await writing;
 }
-
-export const newHash = (digest: string): Hash => createHash(digest);

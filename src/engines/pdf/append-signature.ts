@@ -1,5 +1,5 @@
-import type { Hash } from 'node:crypto';
-import { copyThrough, newHash, openForAppending, writeOut } from './append-revision.ts';
+import { createHash, type Hash } from 'node:crypto';
+import { copyThrough, openForAppending, writeOut } from './append-revision.ts';
 import type { SignatureRequest, SignedRevision } from './append-types.ts';
 import type { PdfDocument } from './pdf-document.ts';
 import { openPdf } from './pdf-document.ts';
@@ -25,7 +25,7 @@ import { signaturesOf } from './signatures.ts';
 export async function appendSignature(request: SignatureRequest): Promise<SignedRevision> {
   const prepared = prepare(request);
   return writeOut(request.output, async (sink) => {
-    const hash = newHash(request.digest);
+    const hash = createHash(request.digest);
     await copyThrough(request.input, sink, hash);
     hash.update(prepared.preparation);
     let revision = prepared.revision(request.contentsBytes);
@@ -54,7 +54,7 @@ export interface PreparedSignature extends SignedRevision {
 export async function prepareSignature(request: Omit<SignatureRequest, 'sign'>): Promise<PreparedSignature> {
   const prepared = prepare(request);
   return writeOut(request.output, async (sink) => {
-    const hash = newHash(request.digest);
+    const hash = createHash(request.digest);
     await copyThrough(request.input, sink, hash);
     hash.update(prepared.preparation);
     const revision = prepared.revision(request.contentsBytes);

@@ -1,7 +1,15 @@
 import { Lexer } from './lexer.ts';
-import type { PdfDocument } from './pdf-document.ts';
 import { PdfError } from './pdf-error.ts';
 import { nameOf, type PdfObject, PdfStream } from './pdf-object.ts';
+import type { XrefEntry } from './xref-section.ts';
+
+/** What object streams need of the document they are in. */
+export interface ObjectReader {
+  lookup(num: number): XrefEntry | undefined;
+  get(num: number): PdfObject;
+  number(value: PdfObject | undefined): number | undefined;
+  decode(stream: PdfStream): Uint8Array;
+}
 
 interface Opened {
   readonly data: Uint8Array;
@@ -15,11 +23,11 @@ const MAX_MEMBERS = 1_000_000;
 
 /** Object streams (ISO 32000-1 7.5.7), the lately used ones kept open within a limit. */
 export class ObjectStreams {
-  readonly #document: PdfDocument;
+  readonly #document: ObjectReader;
   readonly #opened = new Map<number, Opened>();
   #bytes = 0;
 
-  constructor(document: PdfDocument) {
+  constructor(document: ObjectReader) {
     this.#document = document;
   }
 

@@ -1,4 +1,4 @@
-import { type ReadContext, readIndirectObject } from './indirect-object.ts';
+import { type IndirectObject, type ReadContext, readIndirectObject } from './indirect-object.ts';
 import { ObjectStreams } from './object-streams.ts';
 import { PdfError } from './pdf-error.ts';
 import { isArray, nameOf, type PdfArray, PdfDict, type PdfObject, PdfRef, PdfStream, PdfString } from './pdf-object.ts';
@@ -180,6 +180,11 @@ export class PdfDocument {
 
   name(value: PdfObject | undefined): string | undefined {
     return nameOf(this.resolve(value));
+  }
+
+  /** The object at a file offset, whatever the cross-reference says of it; not decrypted. */
+  readAt(offset: number): IndirectObject {
+    return readIndirectObject(this.#context, offset);
   }
 
   /** The decoded bytes of a stream, never more than `limit`. */

@@ -1,4 +1,4 @@
-import { newHash } from './append-revision.ts';
+import { createHash } from 'node:crypto';
 import type { ByteRange, DigestName } from './append-types.ts';
 import { berLength } from './ber-length.ts';
 import { hexValue } from './lexer.ts';
@@ -40,7 +40,7 @@ export function coverageOf(document: PdfDocument, signature: PdfSignature): Sign
 
 /** The digest over the two covered ranges, read in pieces. The ranges must lie inside the file (see `coverageOf`). */
 export async function digestOfRanges(source: PdfSource, range: ByteRange, digest: DigestName): Promise<Uint8Array> {
-  const hash = newHash(digest);
+  const hash = createHash(digest);
   for await (const piece of source.chunks(range[0], range[0] + range[1])) hash.update(piece);
   for await (const piece of source.chunks(range[2], range[2] + range[3])) hash.update(piece);
   return hash.digest();

@@ -14,7 +14,7 @@ import { corpus, encryptions, pagesOf, throughQpdf, withTable, withXrefStream } 
 import { hasTool } from '../../support/tools.ts';
 import { opensslSigner, type SignOptions, seal, signBytes } from './signing-kit.ts';
 
-const tools = ['pdfsig', 'openssl', 'qpdf'].every(hasTool);
+const tools = ['pdfsig', 'openssl', 'qpdf'].every((tool) => hasTool(tool));
 
 describe.skipIf(!tools)('pdfsig agrees with what was signed', () => {
   let folder = '';

@@ -1,0 +1,157 @@
+import { ALL_ROLES, type Role, SKELETON, step } from './object-roles.ts';
+import { allPageRefs } from './page-tree.ts';
+import type { PdfDocument } from './pdf-document.ts';
+import { PdfError } from './pdf-error.ts';
+import { isArray, nameOf, PdfDict, type PdfObject, PdfRef, PdfStream } from './pdf-object.ts';
+
+/** One use of an object: its role, and the page and the annotation or field it belongs to. */
+export interface ObjectUse {
+  readonly role: Role;
+  readonly page: number | undefined;
+  readonly owner: number | undefined;
+}
+
+interface Edge {
+  readonly path: readonly string[];
+  readonly target: number;
+}
+
+interface Node {
+  readonly edges: readonly Edge[];
+  readonly fieldType: string | undefined;
+}
+
+/** What objects point to, by where they stand in the file: bytes that two revisions share are read once. */
+export type EdgeCache = Map<string, Node>;
+
+const MAX_VISITS = 3_000_000;
+const EMPTY: Node = { edges: [], fieldType: undefined };
+const NO_FOLLOW: ReadonlySet<Role> = new Set([
+  'document',
+  'structure',
+  'annot-part',
+  'acroform-part',
+  'signature-value',
+  'metadata',
+  'info',
+  'extensions',
+]);
+
+/** The uses of objects in one state of a document, found by walking all that its trailer reaches. */
+export class ObjectGraph {
+  /** Object numbers of the pages, in order. */
+  readonly pages: readonly number[];
+  readonly #document: PdfDocument;
+  readonly #nodes: EdgeCache;
+  readonly #wanted: ReadonlySet<number>;
+  readonly #uses = new Map<number, ObjectUse[]>();
+  readonly #visited = new Set<number>();
+  readonly #pageIndex: ReadonlyMap<number, number>;
+  readonly #identities = new Set<number>();
+  #skeleton: { num: number; use: ObjectUse }[] = [];
+  #rest: { num: number; use: ObjectUse }[] = [];
+
+  /** Records the uses of the `wanted` object numbers. Throws `too-complex` for monstrous files. */
+  constructor(document: PdfDocument, wanted: ReadonlySet<number>, nodes: EdgeCache) {
+    this.#document = document;
+    this.#wanted = wanted;
+    this.#nodes = nodes;
+    this.pages = allPageRefs(document).map(({ num }) => num);
+    this.#pageIndex = new Map(this.pages.map((num, index) => [num, index]));
+    this.#walk();
+  }
+
+  usesOf(num: number): readonly ObjectUse[] {
+    return this.#uses.get(num) ?? [];
+  }
+
+  pageOf(num: number): number | undefined {
+    return this.#pageIndex.get(num);
+  }
+
+  #walk(): void {
+    this.#follow(undefined, nodeOf(this.#document, this.#document.trailer), { role: 'trailer', page: undefined, owner: undefined });
+    for (let item = this.#skeleton.pop(); item; item = this.#skeleton.pop()) this.#visit(item.num, item.use);
+    for (let item = this.#rest.pop(); item; item = this.#rest.pop()) {
+      this.#visit(item.num, item.use);
+      for (let inner = this.#skeleton.pop(); inner; inner = this.#skeleton.pop()) this.#visit(inner.num, inner.use);
+    }
+  }
+
+  #visit(num: number, arriving: ObjectUse): void {
+    const use = this.#asPage(num, arriving);
+    if (this.#isIdentity(num, use.role)) return;
+    const mark = num * ALL_ROLES.length + ALL_ROLES.indexOf(use.role);
+    if (this.#visited.has(mark)) return;
+    this.#visited.add(mark);
+    if (this.#visited.size > MAX_VISITS) throw new PdfError('too-complex', 'the document has too many objects to be compared');
+    if (SKELETON.has(use.role)) this.#identities.add(num);
+    if (this.#wanted.has(num)) this.#uses.set(num, [...(this.#uses.get(num) ?? []), use]);
+    this.#follow(num, this.#node(num), use);
+  }
+
+  /** A reference that only says which page, field or catalog is meant leads nowhere new. */
+  #isIdentity(num: number, role: Role): boolean {
+    if (num === this.#document.rootRef.num) return role !== 'catalog';
+    if (this.#pageIndex.has(num)) return role !== 'page';
+    return NO_FOLLOW.has(role) && this.#identities.has(num);
+  }
+
+  #asPage(num: number, use: ObjectUse): ObjectUse {
+    const index = this.#pageIndex.get(num);
+    return use.role === 'pages' && index !== undefined ? { role: 'page', page: index, owner: undefined } : use;
+  }
+
+  #follow(num: number | undefined, node: Node, use: ObjectUse): void {
+    const owner = use.role === 'annot' || use.role === 'field' ? num : use.owner;
+    for (const { path, target } of node.edges) {
+      let role: Role | undefined = use.role;
+      for (const key of path) if (role !== undefined) role = step(role, key, node);
+      if (role === undefined) continue;
+      const todo = SKELETON.has(role) ? this.#skeleton : this.#rest;
+      todo.push({ num: target, use: { role, page: use.page, owner } });
+    }
+  }
+
+  #node(num: number): Node {
+    const entry = this.#document.lookup(num);
+    if (!entry || entry.type === 'free') return EMPTY;
+    const container = entry.type === 'compressed' ? this.#document.lookup(entry.stream) : undefined;
+    const place =
+      container?.type === 'offset' && entry.type === 'compressed'
+        ? `${container.offset}:${entry.index}`
+        : entry.type === 'offset'
+          ? `${entry.offset}`
+          : '';
+    const key = `${num}@${place}`;
+    const known = this.#nodes.get(key);
+    if (known) return known;
+    const node = nodeOf(this.#document, this.#document.get(num));
+    this.#nodes.set(key, node);
+    return node;
+  }
+}
+
+function nodeOf(document: PdfDocument, value: PdfObject): Node {
+  const edges: Edge[] = [];
+  const collect = (item: PdfObject, path: readonly string[]): void => {
+    if (item instanceof PdfRef) edges.push({ path, target: item.num });
+    else if (isArray(item)) for (const element of item) collect(element, [...path, '*']);
+    else if (item instanceof PdfStream) collect(item.dict, path);
+    else if (item instanceof PdfDict) for (const [key, entry] of item.entries()) collect(entry, [...path, key]);
+  };
+  collect(value, []);
+  if (edges.length === 0) return EMPTY;
+  return { edges, fieldType: value instanceof PdfDict ? fieldTypeOf(document, value) : undefined };
+}
+
+/** /FT of a field or widget, inherited. */
+export function fieldTypeOf(document: PdfDocument, field: PdfDict): string | undefined {
+  let node: PdfDict | undefined = field;
+  for (let depth = 0; node && depth < 32; depth++) {
+    const type = document.name(node.get('FT'));
+    if (type !== undefined || !(node.has('Kids') || node.has('T') || nameOf(node.get('Subtype')) === 'Widget')) return type;
+    node = document.dict(node.get('Parent'));
+  }
+  return undefined;
+}

@@ -1,0 +1,244 @@
+import { type Finding, finding, keysThatDiffer, type RevisionPair } from './change-finding.ts';
+import { type ChangedObject, isContainer, sameValue } from './changed-objects.ts';
+import { type FieldContext, fieldChanges, newFieldChanges } from './field-changes.ts';
+import { fieldTypeOf, type ObjectUse } from './object-graph.ts';
+import type { PdfDocument } from './pdf-document.ts';
+import { PdfDict, type PdfObject, PdfRef, PdfStream } from './pdf-object.ts';
+import type { RevisionChange } from './signature-types.ts';
+
+/** Names every change of one revision by what the changed objects are to the document, before and after. */
+export function revisionChanges(pair: RevisionPair): RevisionChange[] {
+  const findings = [...trailerChanges(pair), ...pageListChanges(pair), ...pair.changed.flatMap((object) => objectChanges(pair, object))];
+  const unique = new Map(findings.map((item) => [`${item.kind}|${item.object}|${item.key}|${item.description}`, item]));
+  return [...unique.values()].map((item) => ({ ...item, revision: pair.revision }));
+}
+
+function trailerChanges({ before, after }: RevisionPair): Finding[] {
+  const found: Finding[] = [];
+  const differs = (key: string): boolean => !sameValue(before.trailer.get(key), after.trailer.get(key));
+  if (differs('Root')) found.push(finding('catalog', 'the trailer names another catalog', { key: 'Root' }));
+  if (differs('Info')) found.push(finding('metadata', 'the trailer names another information dictionary', { key: 'Info' }));
+  if (differs('Encrypt')) found.push(finding('unknown', 'the encryption dictionary is another one', { key: 'Encrypt' }));
+  const [first] = [before, after].map((document) => document.array(document.trailer.get('ID'))?.[0]);
+  if (first !== undefined && !sameValue(first, after.array(after.trailer.get('ID'))?.[0]))
+    found.push(finding('unknown', 'the permanent file identifier is another one', { key: 'ID' }));
+  return found;
+}
+
+function pageListChanges({ graphBefore, graphAfter }: RevisionPair): Finding[] {
+  const was = new Map(graphBefore.pages.map((num, index) => [num, index]));
+  const is = new Map(graphAfter.pages.map((num, index) => [num, index]));
+  const added = graphAfter.pages
+    .filter((num) => !was.has(num))
+    .map((num) => finding('page-added', 'a page was added', { object: `${num} 0`, pageIndex: is.get(num) }));
+  const removed = graphBefore.pages
+    .filter((num) => !is.has(num))
+    .map((num) => finding('page-removed', 'a page was removed', { object: `${num} 0`, pageIndex: was.get(num) }));
+  const left = graphBefore.pages.filter((num) => is.has(num));
+  const stayed = graphAfter.pages.filter((num) => was.has(num));
+  const repeated = graphAfter.pages.length - new Set(graphAfter.pages).size !== graphBefore.pages.length - new Set(graphBefore.pages).size;
+  const moved = repeated || left.some((num, index) => stayed[index] !== num);
+  return [...added, ...removed, ...(moved ? [finding('pages-reordered', 'the pages stand in another order')] : [])];
+}
+
+function objectChanges(pair: RevisionPair, object: ChangedObject): Finding[] {
+  const usesBefore = pair.graphBefore.usesOf(object.num);
+  const usesAfter = pair.graphAfter.usesOf(object.num);
+  const own = { object: `${object.num} ${object.gen}` };
+  if (usesBefore.length + usesAfter.length === 0) return unreachable(object).map((item) => ({ ...item, ...own }));
+  // What is new is explained by whatever came to point to it; only skeleton objects speak for themselves.
+  const fresh = object.before === null && usesBefore.length === 0;
+  const uses = new Map([...usesBefore, ...usesAfter].map((use) => [use.role, use]));
+  const shape = fresh ? undefined : [...uses.values()];
+  const found = shape ? shape.flatMap((use) => changeByRole(pair, object, use)) : newObject(pair, object, uses);
+  return found.map((item) => ({ ...own, ...item, object: own.object }));
+}
+
+function unreachable(object: ChangedObject): Finding[] {
+  if (object.before === null) return isContainer(object.after) ? [] : [finding('orphan-object', 'a new object that nothing points to')];
+  if (isContainer(object.before)) return [finding('shadowed-object', 'a container of signed objects was replaced')];
+  return [finding('shadowed-object', 'an object that nothing points to was given another value')];
+}
+
+function newObject(pair: RevisionPair, object: ChangedObject, uses: ReadonlyMap<string, ObjectUse>): Finding[] {
+  const annot = uses.get('annot');
+  const field = uses.get('field');
+  if (!annot && !field) return uses.has('dss') ? [finding('dss', 'validation data was added')] : [];
+  const dict = object.after instanceof PdfDict ? object.after : new PdfDict();
+  const context: FieldContext = contextOf(pair, object, annot ?? field);
+  if (!field) return [finding('annotation', 'an annotation was added', { pageIndex: annot?.page })];
+  return newFieldChanges(pair.after, dict, context);
+}
+
+function contextOf(pair: RevisionPair, object: ChangedObject, use: ObjectUse | undefined): FieldContext {
+  const dict = object.after instanceof PdfDict ? object.after : object.before instanceof PdfDict ? object.before : new PdfDict();
+  const page = dict.get('P');
+  const pageIndex = (page instanceof PdfRef ? pair.graphAfter.pageOf(page.num) : undefined) ?? use?.page;
+  return { pageIndex, fieldType: fieldTypeOf(pair.after, dict) };
+}
+
+function changeByRole(pair: RevisionPair, object: ChangedObject, use: ObjectUse): Finding[] {
+  const page = { pageIndex: use.page };
+  switch (use.role) {
+    case 'catalog':
+      return dictChanges(object, (key, a, b) => catalogKey(pair, key, a, b));
+    case 'pages':
+      return dictChanges(object, (key) =>
+        ['Kids', 'Count', 'Parent'].includes(key) ? [] : [finding('page-content', `what all pages inherit changed: ${key}`, { key })],
+      );
+    case 'page':
+      return dictChanges(object, (key, a, b) =>
+        key === 'Annots' ? annotListChanges(pair, a, b, use.page) : [finding('page-content', `a page changed: ${key}`, { ...page, key })],
+      );
+    case 'annots':
+      return annotListChanges(pair, object.before, object.after, use.page);
+    case 'annot':
+    case 'field':
+      return widgetChanges(pair, object, use);
+    case 'appearance':
+    case 'field-value':
+    case 'annot-part':
+      return [partOfOwner(pair, use)];
+    case 'signature-value':
+    case 'perms':
+      return [finding('signature-changed', 'the value of a signature changed', page)];
+    case 'acroform':
+      return dictChanges(object, (key, a, b) => formKey(pair, key, a, b));
+    case 'acroform-part':
+      return [finding('acroform', 'a part of the form changed')];
+    case 'fields':
+      return fieldListChanges(pair, object.before, object.after);
+    case 'content':
+      return [finding('page-content', 'what a page shows changed', page)];
+    case 'dss':
+      return [finding('dss', 'validation data changed')];
+    case 'metadata':
+    case 'info':
+      return [finding('metadata', 'the metadata changed')];
+    case 'extensions':
+      return [finding('catalog', 'the extensions changed', { key: 'Extensions' })];
+    case 'structure':
+      return [finding('catalog', 'the structure tree changed', { key: 'StructTreeRoot' })];
+    case 'document':
+      return [finding('catalog', 'something that the catalog points to changed')];
+    case 'encrypt':
+    case 'trailer':
+      return [finding('unknown', 'the encryption changed', { key: 'Encrypt' })];
+    default:
+      return [finding('unknown', 'an object changed')];
+  }
+}
+
+/** Compares key by key when both are dictionaries of the same kind; otherwise the whole object is the change. */
+function dictChanges(
+  object: ChangedObject,
+  judge: (key: string, before: PdfObject | undefined, after: PdfObject | undefined) => Finding[],
+): Finding[] {
+  const { before, after } = object;
+  if (!(before instanceof PdfDict && after instanceof PdfDict))
+    return [finding('unknown', 'an object of the document’s structure appeared, vanished or became something else')];
+  return keysThatDiffer(before, after).flatMap((key) => judge(key, before.get(key), after.get(key)));
+}
+
+function catalogKey(pair: RevisionPair, key: string, before: PdfObject | undefined, after: PdfObject | undefined): Finding[] {
+  if (key === 'DSS')
+    return after === undefined
+      ? [finding('catalog', 'validation data was removed', { key })]
+      : [finding('dss', 'validation data was added', { key })];
+  if (key === 'Metadata') return [finding('metadata', 'the metadata stream is another one', { key })];
+  if (key === 'AcroForm') {
+    const [was, is] = [pair.before.dict(before) ?? new PdfDict(), pair.after.dict(after)];
+    if (!is) return [finding('acroform', 'the form was removed', { key })];
+    return keysThatDiffer(was, is).flatMap((inner) => formKey(pair, inner, was.get(inner), is.get(inner)));
+  }
+  if (key === 'Extensions') {
+    const [was, is] = [pair.before.dict(before) ?? new PdfDict(), pair.after.dict(after) ?? new PdfDict()];
+    return keysThatDiffer(was, is).map((inner) => finding('catalog', `an extension was declared: ${inner}`, { key: `${key}/${inner}` }));
+  }
+  return [finding('catalog', `the catalog changed: ${key}`, { key })];
+}
+
+function formKey(pair: RevisionPair, key: string, before: PdfObject | undefined, after: PdfObject | undefined): Finding[] {
+  if (key === 'Fields') return fieldListChanges(pair, before, after);
+  return [finding('acroform', `the form changed: ${key}`, { key: `AcroForm/${key}` })];
+}
+
+interface Listed {
+  readonly refs: ReadonlySet<number>;
+  /** Elements that are no references, as text. */
+  readonly direct: readonly string[];
+}
+
+function listed(document: PdfDocument, value: PdfObject | undefined): Listed {
+  const items = document.array(value) ?? [];
+  const refs = items.filter((item) => item instanceof PdfRef);
+  const direct = items
+    .filter((item) => !(item instanceof PdfRef) && item !== null)
+    .map((item) => JSON.stringify(item instanceof PdfDict ? [...item.entries()] : String(item)));
+  return { refs: new Set(refs.map(({ num }) => num)), direct };
+}
+
+function listChanges(
+  pair: RevisionPair,
+  before: PdfObject | undefined,
+  after: PdfObject | undefined,
+): { gone: number[]; old: number[]; direct: boolean; moved: boolean } {
+  const [was, is] = [listed(pair.before, before), listed(pair.after, after)];
+  const stayed = [...is.refs].filter((num) => was.refs.has(num));
+  return {
+    gone: [...was.refs].filter((num) => !is.refs.has(num)),
+    // New objects speak for themselves; an old object that only now is listed was prepared in the signed bytes.
+    old: [...is.refs].filter((num) => !was.refs.has(num) && pair.before.get(num) !== null),
+    direct: was.direct.join() !== is.direct.join(),
+    moved: [...was.refs].filter((num) => is.refs.has(num)).some((num, index) => stayed[index] !== num),
+  };
+}
+
+function annotListChanges(
+  pair: RevisionPair,
+  before: PdfObject | undefined,
+  after: PdfObject | undefined,
+  pageIndex: number | undefined,
+): Finding[] {
+  const change = listChanges(pair, before, after);
+  const own = { key: 'Annots', pageIndex };
+  return [
+    ...change.gone.map((num) => finding('annotation', `annotation ${num} was removed from a page`, own)),
+    ...change.old.map((num) => finding('annotation', `existing object ${num} was made an annotation`, own)),
+    ...(change.direct ? [finding('annotation', 'annotations within a page changed', own)] : []),
+    ...(change.moved ? [finding('annotation', 'the annotations of a page stand in another order', own)] : []),
+  ];
+}
+
+function fieldListChanges(pair: RevisionPair, before: PdfObject | undefined, after: PdfObject | undefined): Finding[] {
+  const change = listChanges(pair, before, after);
+  const own = { key: 'Fields' };
+  return [
+    ...change.gone.map((num) => finding('form-field-removed', `field ${num} was removed`, own)),
+    ...change.old.map((num) => finding('form-field-added', `existing object ${num} was made a field`, own)),
+    ...(change.direct ? [finding('acroform', 'fields within the form changed', own)] : []),
+  ];
+}
+
+function widgetChanges(pair: RevisionPair, object: ChangedObject, use: ObjectUse): Finding[] {
+  const context = contextOf(pair, object, use);
+  if (object.before instanceof PdfDict && object.after instanceof PdfDict) return fieldChanges(pair, object.before, object.after, context);
+  if (object.before === null && object.after instanceof PdfDict) return newFieldChanges(pair.after, object.after, context);
+  const kind = use.role === 'field' ? 'form-field-removed' : 'annotation';
+  return [finding(kind, 'a field or annotation vanished or became something else', { pageIndex: context.pageIndex })];
+}
+
+/** A changed appearance, value or action: judged by the field or annotation it belongs to. */
+function partOfOwner(pair: RevisionPair, use: ObjectUse): Finding {
+  const owner = use.owner === undefined ? undefined : pair.before.get(use.owner);
+  const dict = owner instanceof PdfDict ? owner : owner instanceof PdfStream ? owner.dict : undefined;
+  const page = { pageIndex: use.page };
+  const type = dict && fieldTypeOf(pair.before, dict);
+  if (type === undefined) return finding('annotation', 'what an annotation shows or does changed', page);
+  if (type === 'Sig') {
+    const signed = dict?.has('V') === true;
+    return finding(signed ? 'signature-changed' : 'annotation', 'what a signature field shows changed', page);
+  }
+  if (use.role === 'annot-part') return finding('acroform', 'what a field does changed', page);
+  return finding('form-filled', 'what a field holds or shows changed in place', page);
+}
