@@ -17,6 +17,7 @@ import { Pages } from './web/page.ts';
 import { Routes } from './web/routes.ts';
 import { SessionCookie } from './web/session.ts';
 import { createTranslate } from './web/texts/catalogue.ts';
+import { errorsZhCn } from './web/texts/errors-zh-cn.ts';
 import { zhCn } from './web/texts/zh-cn.ts';
 import { Views } from './web/views.ts';
 
@@ -34,7 +35,7 @@ export function buildContainer(config: Config, database: Database, projectFolder
   container.bind(Pages).toResolvedValue(
     (navigation: Navigation[]) => {
       const views = new Views(join(projectFolder, 'views'), config.YINXIN_MODE === 'test');
-      return new Pages(views, createTranslate([zhCn, ...moduleTexts]), navigation, config.demo);
+      return new Pages(views, createTranslate([zhCn, errorsZhCn, ...moduleTexts]), navigation, config.demo);
     },
     [{ isMultiple: true, serviceIdentifier: Navigation }],
   );

@@ -65,6 +65,12 @@ export class Pages {
     res.status(status).set('Cache-Control', 'no-store').set('Vary', 'HX-Request').type('html').send(html);
   }
 
+  /** The menu's entries below the home page, as tiles for it. */
+  async shortcuts(actor: Actor) {
+    const items = (await Promise.all(this.#navigation.map((source) => source.itemsFor(actor)))).flat().sort((a, b) => a.order - b.order);
+    return items.flatMap(({ href, icon, label }) => (href === '/' ? [] : [{ href, icon, label: this.t(label) }]));
+  }
+
   async #menu(actor: Actor, path: string) {
     const items = (await Promise.all(this.#navigation.map((source) => source.itemsFor(actor)))).flat();
     const sorted = items.sort((a, b) => a.order - b.order);

@@ -36,6 +36,7 @@ export class HomeRoutes {
       title: this.pages.t('partner.home.title'),
       name: actor.name,
       items,
+      tiles: await this.pages.shortcuts(actor),
       passwordSaved,
     });
   }
