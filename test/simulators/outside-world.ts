@@ -18,4 +18,4 @@ export async function anOutsideWorld(options: Partial<SimulatorOptions> = {}): P
 
 export const realClock: Clock = { now: () => new Date() };
 export const clockOff = (milliseconds: number): Clock => ({ now: () => new Date(Date.now() + milliseconds) });
-export const quickHttp = new OutsideHttp({ timeoutMs: 700, pauseMs: 5 });
+export const quickHttp = new OutsideHttp({ timeoutMs: 1_500, pauseMs: 5 });
