@@ -30,6 +30,14 @@ export class DecideSealGrant {
     return this.#decide(actor, grantId, 'revoke', async (grant, person) => grant.revoke(person, this.clock.now()));
   }
 
+  /** The grant, for who may decide on it. */
+  async grantOf(actor: Actor, grantId: string): Promise<SealGrant> {
+    const { accountId } = verifiedPersonOf(actor);
+    const grant = await this.work.run(({ grants }) => grants.byId(grantId));
+    mayManageSeals(await this.units.standing(grant.record.unitId, accountId));
+    return grant;
+  }
+
   async #decide(
     actor: Actor,
     grantId: string,
@@ -37,8 +45,7 @@ export class DecideSealGrant {
     change: (grant: SealGrant, person: Person, stores: SealStores) => Promise<void>,
   ): Promise<{ readonly sealId: string }> {
     const person = verifiedPersonOf(actor);
-    const { unitId, sealId } = (await this.work.run(({ grants }) => grants.byId(grantId))).record;
-    mayManageSeals(await this.units.standing(unitId, person.accountId));
+    const { sealId } = (await this.grantOf(actor, grantId)).record;
     await this.work.run(async (stores) => {
       const grant = await stores.grants.byId(grantId);
       const from = grant.record.state;

@@ -1,4 +1,5 @@
 import { DomainError } from '../../../../src/kernel/domain-error.ts';
+import type { PersonalSeal } from '../../../../src/modules/seal/domain/personal-seal.ts';
 import { Seal, type SealRecord } from '../../../../src/modules/seal/domain/seal.ts';
 import { GrantAlreadyOpen, GrantMissing, SealMissing } from '../../../../src/modules/seal/domain/seal-errors.ts';
 import { type GrantRecord, SealGrant } from '../../../../src/modules/seal/domain/seal-grant.ts';
@@ -8,6 +9,7 @@ import { SealWork } from '../../../../src/modules/seal/ports/seal-work.ts';
 interface State {
   seals: Map<string, SealRecord>;
   grants: Map<string, GrantRecord>;
+  personal: Map<string, PersonalSeal>;
   operations: Map<string, string>;
   inbox: Set<string>;
 }
@@ -19,7 +21,7 @@ export interface AuditRow {
 
 /** The stores of the seal module in memory; a failed piece of work leaves nothing behind. */
 export class InMemorySealWork extends SealWork {
-  #state: State = { seals: new Map(), grants: new Map(), operations: new Map(), inbox: new Set() };
+  #state: State = { seals: new Map(), grants: new Map(), personal: new Map(), operations: new Map(), inbox: new Set() };
   readonly events: string[] = [];
   readonly audit: AuditRow[] = [];
 
@@ -27,6 +29,7 @@ export class InMemorySealWork extends SealWork {
     const draft: State = {
       seals: new Map(this.#state.seals),
       grants: new Map(this.#state.grants),
+      personal: new Map(this.#state.personal),
       operations: new Map(this.#state.operations),
       inbox: new Set(this.#state.inbox),
     };
@@ -60,6 +63,10 @@ function storesOver(state: State, told: string[], audited: AuditRow[]): SealStor
       },
     },
     grants: grantsOver(state, told),
+    personal: {
+      of: async (accountId) => [...state.personal.values()].filter((seal) => seal.accountId === accountId),
+      put: async (seal) => void state.personal.set(`${seal.accountId}:${seal.slot}`, seal),
+    },
     operations: {
       answerTo: async (id) => state.operations.get(id),
       remember: async (id, answer) => {

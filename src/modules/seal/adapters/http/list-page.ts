@@ -1,0 +1,195 @@
+import type { Translate } from '../../../../web/texts/catalogue.ts';
+import type { SealDetail, SealList } from '../../application/view-seals.ts';
+import type { SealRecord } from '../../domain/seal.ts';
+import type { GrantRecord } from '../../domain/seal-grant.ts';
+import type { GrantState } from '../../domain/seal-grant-state.ts';
+import { sizeText } from './maker-page.ts';
+import { shownTime } from './seal-stage.ts';
+
+interface Tag {
+  readonly kind?: 'ok' | 'warn' | 'error' | 'info';
+  readonly icon: string;
+  readonly word: string;
+}
+
+/** State first, as an icon and a word. */
+export function sealTag(t: Translate, { state, outdated }: SealRecord): Tag {
+  if (state === 'voided') return { icon: 'ban', word: t('seal.state.voided') };
+  if (outdated !== undefined) return { kind: 'warn', icon: 'warn', word: t(`seal.outdated.${outdated}`) };
+  return { kind: 'ok', icon: 'check', word: t('seal.state.active') };
+}
+
+export function grantTag(t: Translate, state: GrantState): Tag {
+  const word = t(`seal.grant.${state}`);
+  if (state === 'granted') return { kind: 'ok', icon: 'check', word };
+  if (state === 'pending') return { kind: 'info', icon: 'clock', word };
+  return state === 'rejected' ? { kind: 'error', icon: 'x', word } : { icon: 'ban', word };
+}
+
+/** 合同章 · 合同专用章（1） */
+export function sealName(t: Translate, { kind, title, ownerId }: SealRecord): string {
+  const usual = { official: '', finance: '财务专用章', contract: '合同专用章', 'legal-representative': '' }[kind];
+  const name = t(`seal.kind.${kind}`);
+  if (ownerId !== undefined) return t('seal.name-own', { name });
+  return title === '' || title === usual ? name : `${name} · ${title}`;
+}
+
+export function wayText(t: Translate, { picture }: SealRecord): string {
+  return picture.way === 'made' ? sizeText(t, picture.design) : t('seal.size.scanned', { size: picture.widthMm.toFixed(1) });
+}
+
+/** The page 我的印章 of one unit: all of it for administrators, the own rights for members. */
+export function listPage(t: Translate, list: SealList, accountId: string, voided: boolean) {
+  const { unit, standing, units, seals } = list;
+  const shown = seals.filter((seal) => (seal.state === 'voided') === voided);
+  const pending = standing.administrator ? list.grants.filter((grant) => grant.state === 'pending') : [];
+  return {
+    title: t('seal.list.title'),
+    unit: { id: unit.id, name: unit.name, verified: unit.verified },
+    units: units.length > 1 ? units.map(({ id, name }) => ({ href: `/seals?unit=${id}`, name, current: id === unit.id })) : [],
+    administrator: standing.administrator,
+    voided,
+    counts: {
+      active: seals.filter(({ state }) => state === 'active').length,
+      voided: seals.filter(({ state }) => state === 'voided').length,
+    },
+    seals: shown.map((seal) => (standing.administrator ? ownRow(t, seal) : memberRow(t, seal, list.grants, accountId))),
+    outdated: standing.administrator && seals.some(({ outdated, state }) => outdated !== undefined && state === 'active'),
+    pending: pending.map((grant) => grantRow(t, grant, seals)),
+    mayAsk: !standing.administrator && seals.some((seal) => mayBeAskedFor(seal, list.grants)),
+  };
+}
+
+function ownRow(t: Translate, seal: SealRecord) {
+  const made = t(seal.state === 'voided' ? 'seal.list.voided-by' : 'seal.list.made-by', {
+    name: seal.voidedBy?.name ?? seal.madeBy.name,
+    at: shownTime(seal.voidedAt ?? seal.madeAt),
+  });
+  return {
+    id: seal.id,
+    picture: `/seals/${seal.id}/picture.svg`,
+    href: `/seals/${seal.id}`,
+    name: sealName(t, seal),
+    detail: `${wayText(t, seal)}，${made}`,
+    tag: sealTag(t, seal),
+  };
+}
+
+/** SEA-053: a member is told of a seal and of the own right, and never gets its picture. */
+function memberRow(t: Translate, seal: SealRecord, grants: readonly GrantRecord[], accountId: string) {
+  const grant = grants.find((candidate) => candidate.sealId === seal.id && candidate.accountId === accountId);
+  const tag = grant === undefined ? { icon: 'ban', word: t('seal.grant.none') } : grantTag(t, grant.state);
+  const detail = grant === undefined ? wayText(t, seal) : t('seal.grant.until', { until: grant.until });
+  return { id: seal.id, picture: undefined, href: undefined, name: sealName(t, seal), detail, tag };
+}
+
+/** SEA-055 */
+export function mayBeAskedFor(seal: SealRecord, ownGrants: readonly GrantRecord[]): boolean {
+  if (seal.state !== 'active' || seal.ownerId !== undefined) return false;
+  const newest = ownGrants.find((grant) => grant.sealId === seal.id);
+  return newest?.state !== 'pending' && newest?.state !== 'granted';
+}
+
+function grantRow(t: Translate, grant: GrantRecord, seals: readonly SealRecord[]) {
+  const seal = seals.find(({ id }) => id === grant.sealId);
+  const name = seal === undefined ? '' : sealName(t, seal);
+  const detail = t('seal.grant.asked', {
+    until: grant.until,
+    at: shownTime(grant.requestedAt),
+    note: grant.note === '' ? t('seal.grant.no-note') : grant.note,
+  });
+  return {
+    id: grant.id,
+    title: t('seal.grant.who', { name: grant.name, seal: name }),
+    detail,
+    approve: `/seals/grants/${grant.id}/approval`,
+    reject: `/seals/grants/${grant.id}/rejection`,
+  };
+}
+
+/** One seal: its picture, its facts and who may use it (SEA-013). */
+export function detailPage(t: Translate, { unit, seal, grants }: SealDetail) {
+  const decided = grants.filter(({ state }) => state !== 'pending');
+  return {
+    title: sealName(t, seal),
+    unit: { id: unit.id, name: unit.name },
+    seal: { id: seal.id, active: seal.state === 'active', outdated: seal.outdated, made: seal.picture.way === 'made', ...pictureOf(seal) },
+    tag: sealTag(t, seal),
+    facts: facts(t, seal),
+    voiding: voidDialog(t, seal),
+    grants: {
+      caption: t('seal.grants.caption'),
+      columns: ['seal.grants.who', 'seal.grants.decided', 'seal.grants.until', 'seal.grants.state'].map((key) => ({ label: t(key) })),
+      ops: true,
+      rows: decided.map((grant) => grantTableRow(t, grant)),
+    },
+    revoking: decided.filter(({ state }) => state === 'granted').map((grant) => revokeDialog(t, grant)),
+    pending: grants.filter(({ state }) => state === 'pending').map((grant) => grantRow(t, grant, [seal])),
+  };
+}
+
+function pictureOf(seal: SealRecord) {
+  return { picture: `/seals/${seal.id}/picture.svg`, png: `/seals/${seal.id}/picture.png` };
+}
+
+function facts(t: Translate, seal: SealRecord) {
+  const own = seal.ownerId !== undefined;
+  return [
+    { label: t('seal.fact.text'), value: seal.text },
+    { label: t('seal.fact.size'), value: wayText(t, seal) },
+    ...(seal.picture.way === 'made' && seal.picture.design.code !== ''
+      ? [{ label: t('seal.fact.code'), value: seal.picture.design.code, num: true }]
+      : []),
+    { label: t('seal.fact.made'), value: `${seal.madeBy.name}，${shownTime(seal.madeAt)}` },
+    {
+      label: t('seal.fact.validity'),
+      value:
+        seal.voidedAt === undefined
+          ? t('seal.facts.validity-value')
+          : t('seal.fact.voided', { name: seal.voidedBy?.name ?? '', at: shownTime(seal.voidedAt) }),
+    },
+    { label: t('seal.fact.certificate'), value: t(own ? 'seal.fact.personal-certificate' : 'seal.fact.unit-certificate') },
+  ];
+}
+
+function grantTableRow(t: Translate, grant: GrantRecord) {
+  const revoke = {
+    href: `/seals/grants/${grant.id}/revocation`,
+    label: t('seal.grants.revoke'),
+    about: grant.name,
+    dialog: `revoke-${grant.id}`,
+  };
+  const decided = grant.decidedAt === undefined ? '' : shownTime(grant.decidedAt);
+  return {
+    cells: [
+      { text: grant.name, small: grant.reason ?? grant.note },
+      { text: decided, num: true },
+      { text: grant.until, num: true },
+      { tag: grantTag(t, grant.state) },
+    ],
+    ops: grant.state === 'granted' ? [revoke] : [],
+  };
+}
+
+export function voidDialog(t: Translate, seal: SealRecord) {
+  return {
+    id: 'void-seal',
+    title: t('seal.void.title', { name: sealName(t, seal) }),
+    text: t('seal.void.text'),
+    warning: t('seal.void.warning'),
+    action: `/seals/${seal.id}/void`,
+    cancel: `/seals/${seal.id}`,
+    danger: true,
+  };
+}
+
+export function revokeDialog(t: Translate, grant: GrantRecord) {
+  return {
+    id: `revoke-${grant.id}`,
+    title: t('seal.revoke.title', { name: grant.name }),
+    text: t('seal.revoke.text'),
+    action: `/seals/grants/${grant.id}/revocation`,
+    cancel: `/seals/${grant.sealId}`,
+    danger: true,
+  };
+}
