@@ -5,13 +5,13 @@ import type { PdfSource } from '../../engines/pdf/pdf-source.ts';
 import { coverageOf, digestOfRanges } from '../../engines/pdf/signature-coverage.ts';
 import type { PdfSignature, SignatureCoverage } from '../../engines/pdf/signature-types.ts';
 import { signaturesOf } from '../../engines/pdf/signatures.ts';
-import { type Certificate, parseCertificate } from '../../engines/x509/certificate.ts';
-import { X509Error } from '../../engines/x509/x509-error.ts';
+import type { Certificate } from '../../engines/x509/certificate.ts';
 import { CertificateJudge, type CertificateJudgement } from './certificate-judge.ts';
 import { type CmsFindings, inspectDocumentTimeStamp, inspectSignatureCms, type RangeDigest, type TokenFindings } from './inspect-cms.ts';
 import { certificateFacts, type InspectedDocument, type InspectedSignature, purposeFacts, type StampFacts } from './inspected-document.ts';
 import { laterChanges } from './later-changes.ts';
 import { type LongTermData, longTermDataOf } from './long-term-data.ts';
+import { readable } from './readable-certificate.ts';
 import type { TrustStore } from './trust-store.ts';
 
 export interface InspectionOptions {
@@ -177,14 +177,4 @@ function certificationOver(own: SignatureCoverage, all: readonly Examined[]): 1 
     (strictest, level) => (strictest === undefined || level < strictest ? level : strictest),
     undefined,
   );
-}
-
-function readable(der: Uint8Array | undefined): Certificate | undefined {
-  if (der === undefined) return undefined;
-  try {
-    return parseCertificate(der);
-  } catch (error) {
-    if (error instanceof X509Error) return undefined;
-    throw error;
-  }
 }

@@ -1,5 +1,6 @@
 import { type Certificate, parseCertificate, parseCertificates } from '../../engines/x509/certificate.ts';
 import { X509Error } from '../../engines/x509/x509-error.ts';
+import { isReadable } from './readable-certificate.ts';
 
 /** Whom to trust, and certificates that help to get there. */
 export interface TrustStore {
@@ -15,6 +16,7 @@ export const emptyTrustStore: TrustStore = { anchors: [], intermediates: [] };
  */
 export function trustStoreOf(files: readonly Uint8Array[]): TrustStore {
   const certificates = files.flatMap(certificatesIn);
+  if (!certificates.every(isReadable)) throw new X509Error('malformed-certificate', 'a certificate with an unreadable extension');
   return {
     anchors: certificates.filter(isAnchor),
     intermediates: certificates.filter((certificate) => !isAnchor(certificate)),
