@@ -57,7 +57,9 @@ export interface InspectedSignature {
     readonly certification: 1 | 2 | 3 | undefined;
     readonly fieldLock: { readonly action: 'All' | 'Include' | 'Exclude'; readonly fields: readonly string[] } | undefined;
   };
-  readonly changes: readonly (Pick<RevisionChange, 'kind' | 'object' | 'fieldName' | 'description'> & { readonly revision: number })[];
+  readonly changes: readonly (Pick<RevisionChange, 'kind' | 'object' | 'key' | 'fieldName' | 'description'> & {
+    readonly revision: number;
+  })[];
 }
 
 export interface InspectedDocument {

@@ -1,10 +1,18 @@
-import type { PdfDocument } from '../../engines/pdf/pdf-document.ts';
+import { changesAfter } from '../../engines/pdf/changes-after.ts';
+import type { OpenOptions, PdfDocument } from '../../engines/pdf/pdf-document.ts';
 import type { PdfSignature, SignatureCoverage } from '../../engines/pdf/signature-types.ts';
 import type { InspectedSignature } from './inspected-document.ts';
 
-/** What revisions after the signed one did to the document, object by object. */
-export function laterChanges(document: PdfDocument, _signature: PdfSignature, coverage: SignatureCoverage): InspectedSignature['changes'] {
+/** What revisions after the signed one did to the document, object by object; revisions count from 1. */
+export function laterChanges(
+  document: PdfDocument,
+  signature: PdfSignature,
+  coverage: SignatureCoverage,
+  options: OpenOptions,
+): InspectedSignature['changes'] {
+  // Without a signed revision the signature is broken already, and there is nothing to compare with.
   if (coverage.signedRevision === undefined || coverage.coversWholeFile) return [];
-  const description = 'the document was changed after this signature';
-  return [{ revision: document.revisions.length, kind: 'unknown', object: undefined, fieldName: undefined, description }];
+  return changesAfter(document, signature, options).map(({ revision, kind, object, key, fieldName, description }) => {
+    return { revision: revision + 1, kind, object, key, fieldName, description };
+  });
 }

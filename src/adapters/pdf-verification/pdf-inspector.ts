@@ -1,5 +1,4 @@
-import type { PdfDocument } from '../../engines/pdf/pdf-document.ts';
-import { openPdf } from '../../engines/pdf/pdf-document.ts';
+import { type OpenOptions, openPdf, type PdfDocument } from '../../engines/pdf/pdf-document.ts';
 import { PdfError } from '../../engines/pdf/pdf-error.ts';
 import type { PdfSource } from '../../engines/pdf/pdf-source.ts';
 import { coverageOf, digestOfRanges } from '../../engines/pdf/signature-coverage.ts';
@@ -30,11 +29,15 @@ const maxHashedBytes = 8 * 1024 ** 3;
  * Throws PdfError when the file cannot be read as a PDF or has more signatures than can be checked.
  */
 export async function inspectPdf(source: PdfSource, options: InspectionOptions): Promise<InspectedDocument> {
-  const document = openPdf(source, options.password === undefined ? {} : { password: options.password });
+  const document = openPdf(source, openOptions(options));
   const signatures = signaturesOf(document);
   const hashed = signatures.reduce((sum, { byteRange }) => sum + (byteRange?.[1] ?? 0) + (byteRange?.[3] ?? 0), 0);
   if (signatures.length > maxSignatures || hashed > maxHashedBytes) throw new PdfError('too-complex', 'too many signatures to check');
   return new Inspection(document, options).all(signatures);
+}
+
+function openOptions({ password }: InspectionOptions): OpenOptions {
+  return password === undefined ? {} : { password };
 }
 
 interface Examined {
@@ -103,7 +106,7 @@ class Inspection {
       reason: signature.reason,
       location: signature.location,
       limits: { certification: certificationOver(coverage, all), fieldLock: signature.fieldLock },
-      changes: laterChanges(this.#document, signature, coverage),
+      changes: laterChanges(this.#document, signature, coverage, openOptions(this.#options)),
     };
   }
 

@@ -28,6 +28,8 @@ export interface LaterChange {
   readonly kind: ChangeKind;
   /** `12 0`, or what else names the place. */
   readonly object: string | undefined;
+  /** The dictionary entry that changed, such as `Extensions/ESIC`. */
+  readonly key?: string | undefined;
   readonly fieldName: string | undefined;
 }
 
@@ -62,6 +64,8 @@ const lowestLevel: ReadonlyMap<ChangeKind, 1 | 2 | 3 | 'uncertified'> = new Map<
 const longTerm: ReadonlySet<ChangeKind> = new Set<ChangeKind>(['dss', 'doc-timestamp']);
 
 export function classifyChange(change: LaterChange, limits: SignersLimits): ChangeClass {
+  // Whoever adds validation data declares the extension that defines it (ISO 32000-1 7.12); it shows nothing.
+  if (change.kind === 'catalog' && change.key?.startsWith('Extensions/') === true) return 'long-term';
   const level = lowestLevel.get(change.kind);
   if (level === undefined || isBeyondCertification(level, limits.certification) || isLocked(change, limits.fieldLock)) return 'altered';
   return longTerm.has(change.kind) ? 'long-term' : 'later';

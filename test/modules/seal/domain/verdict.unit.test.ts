@@ -117,6 +117,11 @@ describe('the verdict on one signature', () => {
     expect(judge({ changes: [change('dss'), change(kind)] })).toEqual(['invalid', 'altered-later']);
   });
 
+  it('takes the declaration of an extension in the catalog for validation data', () => {
+    expect(judge({ changes: [{ ...change('catalog'), key: 'Extensions/ESIC' }] })).toEqual(['valid', undefined]);
+    expect(judge({ changes: [{ ...change('catalog'), key: 'Extensions' }] })).toEqual(['invalid', 'altered-later']);
+  });
+
   it('puts what is wrong before what is open, and that before later changes', () => {
     expect(judge({ path: { outcome: 'untrusted' }, changes: [change('page-content')] })).toEqual(['invalid', 'altered-later']);
     expect(judge({ path: { outcome: 'untrusted' }, changes: [change('annotation')] })).toEqual(['indeterminate', 'untrusted']);
