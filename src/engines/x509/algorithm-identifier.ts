@@ -38,6 +38,12 @@ export function readAlgorithmIdentifier(node: DerNode): AlgorithmIdentifier {
   return identifier.oid === Oid.rsassaPss && parameters ? { ...identifier, pss: readPssParameters(parameters) } : identifier;
 }
 
+/** The octets of a signature's BIT STRING; one that is not whole octets is kept empty, so that it never verifies. */
+export function readSignatureValue(node: DerNode): Buffer {
+  const { unusedBits, bytes } = node.asBitString();
+  return unusedBits === 0 ? bytes : Buffer.alloc(0);
+}
+
 const digests: ReadonlyMap<string, DigestName> = new Map([
   [Oid.sha1, 'sha1'],
   [Oid.sha256, 'sha256'],

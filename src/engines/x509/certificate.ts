@@ -7,7 +7,7 @@ import { DerError } from '../der/der-error.ts';
 import { DerFields } from '../der/der-fields.ts';
 import { type DerNode, readDer } from '../der/der-reader.ts';
 import { Tag } from '../der/tag.ts';
-import { type AlgorithmIdentifier, readAlgorithmIdentifier } from './algorithm-identifier.ts';
+import { type AlgorithmIdentifier, readAlgorithmIdentifier, readSignatureValue } from './algorithm-identifier.ts';
 import { type DistinguishedName, readName } from './distinguished-name.ts';
 import * as read from './extensions.ts';
 import { type GeneralName, readGeneralNames } from './general-name.ts';
@@ -198,9 +198,7 @@ export function parseCertificate(input: Uint8Array | string): Certificate {
     const fields = raw.asSequence();
     const [tbs, algorithm, signature] = fields;
     if (!tbs || !algorithm || !signature || fields.length !== 3) throw new DerError('bad-value', 'a certificate has three fields');
-    const { unusedBits, bytes } = signature.asBitString();
-    if (unusedBits !== 0) throw new DerError('bad-value', 'the signature is not whole octets');
-    return new Certificate(readTbs(tbs), raw.raw, readAlgorithmIdentifier(algorithm), bytes);
+    return new Certificate(readTbs(tbs), raw.raw, readAlgorithmIdentifier(algorithm), readSignatureValue(signature));
   });
 }
 

@@ -2,7 +2,7 @@
 import { DerError } from '../der/der-error.ts';
 import { type DerNode, readDer } from '../der/der-reader.ts';
 import * as der from '../der/der-writer.ts';
-import { type AlgorithmIdentifier, readAlgorithmIdentifier } from './algorithm-identifier.ts';
+import { type AlgorithmIdentifier, readAlgorithmIdentifier, readSignatureValue } from './algorithm-identifier.ts';
 import { type NameToWrite, nameDer, signed } from './build-certificate.ts';
 import { type DistinguishedName, readName } from './distinguished-name.ts';
 import { type Extension, readExtensions } from './extensions.ts';
@@ -54,7 +54,7 @@ function readRequest(node: DerNode): { request: CertificateRequest; toBeSigned: 
     signatureAlgorithm: readAlgorithmIdentifier(algorithm),
     requestedExtensions: requestedExtensions(attributes?.children() ?? []),
   };
-  return { request, toBeSigned: info.raw, signature: signature.asBitString().bytes };
+  return { request, toBeSigned: info.raw, signature: readSignatureValue(signature) };
 }
 
 function requestedExtensions(attributes: readonly DerNode[]): readonly Extension[] {

@@ -73,7 +73,7 @@ export class DistinguishedName {
 
   /** One comparable string per relative name: case, white space and string type do not matter (RFC 5280 7.1, RFC 4518). */
   get rdnKeys(): readonly string[] {
-    this.#rdnKeys ??= this.rdns.map((rdn) => rdn.map(attributeKey).sort().join('\u0001'));
+    this.#rdnKeys ??= this.rdns.map(rdnKey);
     return this.#rdnKeys;
   }
 
@@ -93,10 +93,19 @@ export class DistinguishedName {
     return base.rdnKeys.length <= mine.length && base.rdnKeys.every((key, index) => key === mine[index]);
   }
 
+  /** The key of the name one level below this one. */
+  keyBelow(rdn: readonly ReadAttribute[]): string {
+    return [...this.rdnKeys, rdnKey(rdn)].join('\u0002');
+  }
+
   /** For people: RFC 4514 escapes, but in the order written (`C=CN, O=…, CN=…`). */
   toString(): string {
     return this.rdns.map((rdn) => rdn.map((attribute) => `${attribute.type}=${escapeValue(attribute.value)}`).join('+')).join(', ');
   }
+}
+
+function rdnKey(rdn: readonly ReadAttribute[]): string {
+  return rdn.map(attributeKey).sort().join('\u0001');
 }
 
 function attributeKey({ oid: dotted, value, tagNumber }: ReadAttribute): string {
@@ -128,6 +137,11 @@ export function readName(node: DerNode): DistinguishedName {
 /** Reads the DER of a Name; throws `DerError`. */
 export function parseName(der: Uint8Array): DistinguishedName {
   return readName(readDer(der));
+}
+
+/** The attributes of a single relative name whose SET an IMPLICIT tag hides (a distribution point relative to its issuer). */
+export function readRelativeName(node: DerNode): readonly ReadAttribute[] {
+  return node.children().map(readAttribute);
 }
 
 function readAttribute(node: DerNode): ReadAttribute {

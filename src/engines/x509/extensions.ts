@@ -3,6 +3,7 @@ import { DerError } from '../der/der-error.ts';
 import { DerFields } from '../der/der-fields.ts';
 import type { DerNode } from '../der/der-reader.ts';
 import { Tag } from '../der/tag.ts';
+import { type ReadAttribute, readRelativeName } from './distinguished-name.ts';
 import { type GeneralName, readGeneralName, readGeneralNames } from './general-name.ts';
 import { type KeyUsage, keyUsages } from './key-usage.ts';
 import { Oid } from './oids.ts';
@@ -78,8 +79,8 @@ export function readAuthorityKeyIdentifier(value: DerNode): AuthorityKeyIdentifi
 
 export type DistributionPointName =
   | { readonly kind: 'full'; readonly names: readonly GeneralName[] }
-  /** Relative to the CRL issuer: the RDN's SET as it stands. */
-  | { readonly kind: 'relative'; readonly rdn: DerNode };
+  /** Relative to the name of the CRL issuer. */
+  | { readonly kind: 'relative'; readonly rdn: readonly ReadAttribute[] };
 
 export interface DistributionPoint {
   readonly name: DistributionPointName | undefined;
@@ -101,7 +102,7 @@ export function readDistributionPoints(value: DerNode): readonly DistributionPoi
 
 export function readDistributionPointName(node: DerNode): DistributionPointName {
   if (node.isContext(0)) return { kind: 'full', names: readGeneralNames(node) };
-  if (node.isContext(1)) return { kind: 'relative', rdn: node };
+  if (node.isContext(1)) return { kind: 'relative', rdn: readRelativeName(node) };
   throw new DerError('unexpected-tag', 'not a distribution point name');
 }
 

@@ -3,7 +3,7 @@ import { DerError } from '../../der/der-error.ts';
 import { DerFields } from '../../der/der-fields.ts';
 import { type DerNode, readDer, readHeader } from '../../der/der-reader.ts';
 import { Tag } from '../../der/tag.ts';
-import { type AlgorithmIdentifier, readAlgorithmIdentifier } from '../algorithm-identifier.ts';
+import { type AlgorithmIdentifier, readAlgorithmIdentifier, readSignatureValue } from '../algorithm-identifier.ts';
 import { type DistinguishedName, readName } from '../distinguished-name.ts';
 import {
   type AuthorityKeyIdentifier,
@@ -138,7 +138,7 @@ export function parseCrl(input: Uint8Array | string): RevocationList {
     const parts = outer.asSequence();
     const [tbs, algorithm, signature] = parts;
     if (!tbs || !algorithm || !signature || parts.length !== 3) throw new DerError('bad-value', 'a CRL has three fields');
-    return new RevocationList(readTbs(outer, tbs, readAlgorithmIdentifier(algorithm), signature.asBitString().bytes));
+    return new RevocationList(readTbs(outer, tbs, readAlgorithmIdentifier(algorithm), readSignatureValue(signature)));
   });
 }
 

@@ -74,6 +74,9 @@ export function readNonce(extensions: DerNode | undefined): Buffer | undefined {
   return nonce;
 }
 
+/** An issuer as OCSP sees it. */
+export type NameAndKey = Pick<TbsCertificate, 'subject' | 'publicKey'>;
+
 const hashes: ReadonlyMap<string, string> = new Map([
   [Oid.sha1, 'sha1'],
   [Oid.sha256, 'sha256'],
@@ -82,7 +85,7 @@ const hashes: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The two hashes that name an issuer, for a responder's look-up table; undefined for a digest that is not known here. */
-export function issuerHashes(issuer: TbsCertificate, hashAlgorithm: string): { readonly name: Buffer; readonly key: Buffer } | undefined {
+export function issuerHashes(issuer: NameAndKey, hashAlgorithm: string): { readonly name: Buffer; readonly key: Buffer } | undefined {
   const digest = hashes.get(hashAlgorithm);
   if (!digest) return undefined;
   const hash = (bytes: Buffer): Buffer => createHash(digest).update(bytes).digest();
@@ -90,13 +93,13 @@ export function issuerHashes(issuer: TbsCertificate, hashAlgorithm: string): { r
 }
 
 /** Whether a CertID speaks of certificates of this issuer. */
-export function certIdNames(certId: CertId, issuer: TbsCertificate): boolean {
+export function certIdNames(certId: CertId, issuer: NameAndKey): boolean {
   const wanted = issuerHashes(issuer, certId.hashAlgorithm);
   return wanted !== undefined && wanted.name.equals(certId.issuerNameHash) && wanted.key.equals(certId.issuerKeyHash);
 }
 
 /** DER of a CertID with SHA-1, the one digest every responder knows (RFC 5019 2.1.1). `serial` is the content of its INTEGER. */
-export function encodeCertId(issuer: TbsCertificate, serial: Uint8Array, hashAlgorithm: string = Oid.sha1): Buffer {
+export function encodeCertId(issuer: NameAndKey, serial: Uint8Array, hashAlgorithm: string = Oid.sha1): Buffer {
   const wanted = issuerHashes(issuer, hashAlgorithm);
   if (!wanted) throw new DerError('unencodable', `unknown digest ${hashAlgorithm}`);
   return der.sequence(

@@ -3,7 +3,7 @@ import { DerError } from '../../der/der-error.ts';
 import { DerFields } from '../../der/der-fields.ts';
 import { type DerNode, readDer } from '../../der/der-reader.ts';
 import { Tag } from '../../der/tag.ts';
-import { type AlgorithmIdentifier, readAlgorithmIdentifier } from '../algorithm-identifier.ts';
+import { type AlgorithmIdentifier, readAlgorithmIdentifier, readSignatureValue } from '../algorithm-identifier.ts';
 import { type Certificate, parseCertificate } from '../certificate.ts';
 import { type RevocationReason, reasonOfCode } from '../crl/revocation-reason.ts';
 import { type DistinguishedName, readName } from '../distinguished-name.ts';
@@ -70,7 +70,7 @@ function readBasic(node: DerNode): BasicOcspResponse {
   const fields = new DerFields(node.asSequence());
   const tbs = fields.next();
   const signatureAlgorithm = readAlgorithmIdentifier(fields.next());
-  const signature = fields.next().asBitString().bytes;
+  const signature = readSignatureValue(fields.next());
   const certificates = fields.optionalContext(0)?.onlyChild().asSequence() ?? [];
   fields.end();
   if (certificates.length > 10) throw new DerError('too-many-nodes', 'more than 10 certificates');

@@ -1,11 +1,11 @@
-import type { Certificate, TbsCertificate } from '../certificate.ts';
+import { Certificate, type TbsCertificate } from '../certificate.ts';
 import { Oid } from '../oids.ts';
 import { type SignatureVerifier, verifySignature } from '../verify-signature.ts';
-import { certIdNames } from './ocsp-request.ts';
+import { certIdNames, type NameAndKey } from './ocsp-request.ts';
 import type { BasicOcspResponse, SingleResponse } from './ocsp-response.ts';
 
 export type OcspVerdict =
-  | { readonly ok: true; readonly answer: SingleResponse; readonly responder: TbsCertificate }
+  | { readonly ok: true; readonly answer: SingleResponse; readonly responder: NameAndKey }
   | {
       readonly ok: false;
       readonly reason: 'not-about-this-certificate' | 'unknown-responder' | 'responder-not-authorised' | 'wrong-signature';
@@ -19,14 +19,14 @@ export type OcspVerdict =
 export function verifyOcspResponse(
   response: BasicOcspResponse,
   certificate: TbsCertificate,
-  issuer: TbsCertificate,
+  issuer: NameAndKey,
   verifier: SignatureVerifier = verifySignature,
 ): OcspVerdict {
   const answer = response.responses.find(({ certId }) => certId.serial.equals(certificate.serial) && certIdNames(certId, issuer));
   if (!answer) return { ok: false, reason: 'not-about-this-certificate' };
   const candidates = [issuer, ...response.certificates].filter((candidate) => isNamed(response, candidate));
   const responders = candidates.filter(
-    (candidate) => candidate.tbs.equals(issuer.tbs) || isDelegated(candidate, issuer, response.producedAt, verifier),
+    (candidate) => candidate === issuer || isDelegated(candidate, issuer, response.producedAt, verifier),
   );
   if (responders.length === 0) return { ok: false, reason: candidates.length === 0 ? 'unknown-responder' : 'responder-not-authorised' };
   const { signature, signatureAlgorithm, tbs } = response;
@@ -34,21 +34,17 @@ export function verifyOcspResponse(
   return responder ? { ok: true, answer, responder } : { ok: false, reason: 'wrong-signature' };
 }
 
-function isNamed({ responderId }: BasicOcspResponse, candidate: TbsCertificate): boolean {
+function isNamed({ responderId }: BasicOcspResponse, candidate: NameAndKey): boolean {
   if (responderId.kind === 'key') return responderId.hash.equals(candidate.publicKey.keyIdentifier);
   return responderId.name.equals(candidate.subject);
 }
 
-function isDelegated(responder: TbsCertificate, issuer: TbsCertificate, at: Date, verifier: SignatureVerifier): boolean {
-  if (!('signature' in responder) || !isSigned(responder)) return false;
+function isDelegated(responder: NameAndKey, issuer: NameAndKey, at: Date, verifier: SignatureVerifier): boolean {
+  if (!(responder instanceof Certificate)) return false;
   const inForce = responder.notBefore <= at && at <= responder.notAfter;
   const purposes = responder.extendedKeyUsage ?? [];
   const maySign =
     responder.keyUsage === undefined || responder.keyUsage.has('digitalSignature') || responder.keyUsage.has('nonRepudiation');
   if (!inForce || !maySign || !purposes.includes(Oid.ocspSigning) || !responder.issuer.equals(issuer.subject)) return false;
   return verifier(responder.signatureAlgorithm, issuer.publicKey, responder.tbs, responder.signature);
-}
-
-function isSigned(certificate: TbsCertificate): certificate is Certificate {
-  return 'signatureAlgorithm' in certificate;
 }
