@@ -79,16 +79,17 @@ function prepare(request: Omit<SignatureRequest, 'sign'>): Prepared {
   const plan = planFields(document, request);
   const filled = [plan.existing, ...plan.stamps.map(({ existing }) => existing)].filter((field) => field !== undefined);
   mustAllowSigning(document, earlier, request, filled);
-  const standing = earlier.length === 0 ? 'first' : 'later';
+  const standing = earlier.length === 0 ? ('first' as const) : ('later' as const);
   const preparation = draftPreparation(document, plan, request.stamps, standing);
   const options = request.password === undefined ? {} : { password: request.password };
-  const base = preparation.length > 0 ? openPdf(new ExtendedSource(request.input, preparation), options) : document;
-  const basePlan = preparation.length > 0 ? replan(base, plan) : plan;
+  const base = preparation ? openPdf(new ExtendedSource(request.input, preparation.bytes), options) : document;
+  const basePlan = preparation ? replan(base, plan) : plan;
+  const situation = { standing, slots: preparation?.slots ?? new Map() } as const;
   return {
     plan,
     document,
-    preparation,
-    revision: (contentsBytes) => draftSignature(base, basePlan, { ...request, contentsBytes }, standing),
+    preparation: preparation?.bytes ?? Buffer.alloc(0),
+    revision: (contentsBytes) => draftSignature(base, basePlan, { ...request, contentsBytes }, situation),
   };
 }
 

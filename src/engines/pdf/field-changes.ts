@@ -1,5 +1,5 @@
 import { type Finding, finding, keysThatDiffer, type RevisionPair } from './change-finding.ts';
-import { fieldTypeOf } from './object-graph.ts';
+import { fieldTypeOf, isStampField } from './object-graph.ts';
 import { inherited } from './page-tree.ts';
 import type { PdfDocument } from './pdf-document.ts';
 import { PdfDict, type PdfObject, PdfStream } from './pdf-object.ts';
@@ -11,8 +11,6 @@ export interface FieldContext {
   readonly fieldType: string | undefined;
 }
 
-const READ_ONLY = 1;
-const PUSH_BUTTON = 1 << 16;
 const FILLED = new Set(['V', 'AP', 'AS', 'I', 'RV', 'TI', 'M']);
 
 /** A field (its widget included) that a revision brought. */
@@ -24,7 +22,7 @@ export function newFieldChanges(document: PdfDocument, dict: PdfDict, { pageInde
       ? [signatureAdded(document, value, own)]
       : [finding('signature-field-added', 'an unsigned signature field was added', own)];
   }
-  if (!isStampField(document, dict, fieldType))
+  if (!isStampField(document, dict))
     return [finding(fieldType === undefined ? 'annotation' : 'form-field-added', 'a form field was added', own)];
   const reserved = finding('stamp-reserved', 'a field was reserved for a stamp', own);
   return isEmptyAppearance(document, dict)
@@ -40,7 +38,7 @@ export function fieldChanges(pair: RevisionPair, before: PdfDict, after: PdfDict
   const wasType = fieldTypeOf(pair.before, before);
   if (isField && wasType !== context.fieldType) return [finding('acroform', 'a field became one of another type', { ...own, key: 'FT' })];
   if (!isField) return keys.map((key) => finding('annotation', `an annotation changed: ${key}`, { ...own, key }));
-  const stamp = isStampField(pair.before, before, wasType) && isStampField(pair.after, after, context.fieldType);
+  const stamp = isStampField(pair.before, before) && isStampField(pair.after, after);
   return keys.flatMap((key) => {
     const named = { ...own, key };
     if (context.fieldType === 'Sig') return signatureFieldKey(pair, before, after, key, named);
@@ -71,13 +69,6 @@ function signatureAdded(document: PdfDocument, value: PdfDict, own: Partial<Find
   return timestamp
     ? finding('doc-timestamp', 'a document time-stamp was added', own)
     : finding('signature-added', 'a signature was added', own);
-}
-
-/** What signing reserves for further stamps: a read-only push button without an action. */
-function isStampField(document: PdfDocument, dict: PdfDict, fieldType: string | undefined): boolean {
-  const flags = document.number(dict.get('Ff')) ?? 0;
-  const pushButton = (flags & READ_ONLY) !== 0 && (flags & PUSH_BUTTON) !== 0;
-  return fieldType === 'Btn' && pushButton && !dict.has('A') && !dict.has('AA') && !dict.has('Kids');
 }
 
 function isEmptyAppearance(document: PdfDocument, dict: PdfDict): boolean {

@@ -1,4 +1,4 @@
-import { ALL_ROLES, type Role, SKELETON, step } from './object-roles.ts';
+import { ALL_ROLES, type HolderKind, type Role, SKELETON, step } from './object-roles.ts';
 import { allPageRefs } from './page-tree.ts';
 import type { PdfDocument } from './pdf-document.ts';
 import { PdfError } from './pdf-error.ts';
@@ -18,14 +18,14 @@ interface Edge {
 
 interface Node {
   readonly edges: readonly Edge[];
-  readonly fieldType: string | undefined;
+  readonly holder: HolderKind;
 }
 
 /** What objects point to, by where they stand in the file: bytes that two revisions share are read once. */
 export type EdgeCache = Map<string, Node>;
 
 const MAX_VISITS = 3_000_000;
-const EMPTY: Node = { edges: [], fieldType: undefined };
+const EMPTY: Node = { edges: [], holder: 'annotation' };
 const NO_FOLLOW: ReadonlySet<Role> = new Set([
   'document',
   'structure',
@@ -106,7 +106,7 @@ export class ObjectGraph {
     const owner = use.role === 'annot' || use.role === 'field' ? num : use.owner;
     for (const { path, target } of node.edges) {
       let role: Role | undefined = use.role;
-      for (const key of path) if (role !== undefined) role = step(role, key, node);
+      for (const key of path) if (role !== undefined) role = step(role, key, node.holder);
       if (role === undefined) continue;
       const todo = SKELETON.has(role) ? this.#skeleton : this.#rest;
       todo.push({ num: target, use: { role, page: use.page, owner } });
@@ -142,7 +142,24 @@ function nodeOf(document: PdfDocument, value: PdfObject): Node {
   };
   collect(value, []);
   if (edges.length === 0) return EMPTY;
-  return { edges, fieldType: value instanceof PdfDict ? fieldTypeOf(document, value) : undefined };
+  return { edges, holder: value instanceof PdfDict ? holderKind(document, value) : 'annotation' };
+}
+
+function holderKind(document: PdfDocument, dict: PdfDict): HolderKind {
+  const type = fieldTypeOf(document, dict);
+  if (type === undefined) return 'annotation';
+  if (type === 'Sig') return 'signature';
+  return isStampField(document, dict) ? 'stamp' : 'field';
+}
+
+const READ_ONLY = 1;
+const PUSH_BUTTON = 1 << 16;
+
+/** What signing reserves for further stamps: a read-only push button without an action. */
+export function isStampField(document: PdfDocument, dict: PdfDict): boolean {
+  const flags = document.number(dict.get('Ff')) ?? 0;
+  const pushButton = (flags & READ_ONLY) !== 0 && (flags & PUSH_BUTTON) !== 0;
+  return document.name(dict.get('FT')) === 'Btn' && pushButton && !dict.has('A') && !dict.has('AA') && !dict.has('Kids');
 }
 
 /** /FT of a field or widget, inherited. */

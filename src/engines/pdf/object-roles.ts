@@ -10,7 +10,10 @@ export type Role =
   | 'annots'
   | 'annot'
   | 'annot-part'
-  | 'appearance'
+  | 'annotation-appearance'
+  | 'field-appearance'
+  | 'signature-appearance'
+  | 'stamp-appearance'
   | 'acroform'
   | 'acroform-part'
   | 'fields'
@@ -35,7 +38,10 @@ export const ALL_ROLES = [
   'annots',
   'annot',
   'annot-part',
-  'appearance',
+  'annotation-appearance',
+  'field-appearance',
+  'signature-appearance',
+  'stamp-appearance',
   'acroform',
   'acroform-part',
   'fields',
@@ -74,8 +80,11 @@ const CATALOG: Readonly<Record<string, Role>> = {
   StructTreeRoot: 'structure',
 };
 
+/** What kind of annotation or field an object is, which decides what its appearance and value are. */
+export type HolderKind = 'annotation' | 'field' | 'signature' | 'stamp';
+
 /** The role of what stands under `key` (`*` for an array element) in something of role `from`; undefined for a mere back-reference. */
-export function step(from: Role, key: string, holder: { readonly fieldType: string | undefined }): Role | undefined {
+export function step(from: Role, key: string, holder: HolderKind): Role | undefined {
   switch (from) {
     case 'trailer':
       return TRAILER[key] ?? 'document';
@@ -93,7 +102,7 @@ export function step(from: Role, key: string, holder: { readonly fieldType: stri
       return key === 'Fields' ? 'fields' : 'acroform-part';
     case 'annot':
     case 'field':
-      return stepOfField(key, holder.fieldType);
+      return stepOfField(key, holder);
     case 'perms':
       return 'signature-value';
     default:
@@ -101,11 +110,11 @@ export function step(from: Role, key: string, holder: { readonly fieldType: stri
   }
 }
 
-function stepOfField(key: string, fieldType: string | undefined): Role | undefined {
+function stepOfField(key: string, holder: HolderKind): Role | undefined {
   if (key === 'P') return undefined;
   if (key === 'Parent') return 'field';
   if (key === 'Kids') return 'fields';
-  if (key === 'AP' || key === 'MK') return 'appearance';
-  if (key === 'V') return fieldType === 'Sig' ? 'signature-value' : 'field-value';
+  if (key === 'AP' || key === 'MK') return `${holder}-appearance`;
+  if (key === 'V') return holder === 'signature' ? 'signature-value' : 'field-value';
   return key === 'Popup' || key === 'IRT' ? 'annot' : 'annot-part';
 }

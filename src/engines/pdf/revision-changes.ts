@@ -3,7 +3,7 @@ import { type ChangedObject, isContainer, sameValue } from './changed-objects.ts
 import { type FieldContext, fieldChanges, newFieldChanges } from './field-changes.ts';
 import { fieldTypeOf, type ObjectUse } from './object-graph.ts';
 import type { PdfDocument } from './pdf-document.ts';
-import { PdfDict, type PdfObject, PdfRef, PdfStream } from './pdf-object.ts';
+import { PdfDict, type PdfObject, PdfRef } from './pdf-object.ts';
 import type { RevisionChange } from './signature-types.ts';
 
 /** Names every change of one revision by what the changed objects are to the document, before and after. */
@@ -95,13 +95,18 @@ function changeByRole(pair: RevisionPair, object: ChangedObject, use: ObjectUse)
     case 'annot':
     case 'field':
       return widgetChanges(pair, object, use);
-    case 'appearance':
+    case 'stamp-appearance':
+      return [finding('stamp-filled', 'the form of a reserved stamp field was filled', page)];
+    case 'field-appearance':
     case 'field-value':
+      return [finding('form-filled', 'what a field holds or shows changed in place', page)];
+    case 'annotation-appearance':
     case 'annot-part':
-      return [partOfOwner(pair, use)];
+      return [finding('annotation', 'what an annotation shows or does changed', page)];
+    case 'signature-appearance':
     case 'signature-value':
     case 'perms':
-      return [finding('signature-changed', 'the value of a signature changed', page)];
+      return [finding('signature-changed', 'what a signature holds or shows changed in place', page)];
     case 'acroform':
       return dictChanges(object, (key, a, b) => formKey(pair, key, a, b));
     case 'acroform-part':
@@ -226,19 +231,4 @@ function widgetChanges(pair: RevisionPair, object: ChangedObject, use: ObjectUse
   if (object.before === null && object.after instanceof PdfDict) return newFieldChanges(pair.after, object.after, context);
   const kind = use.role === 'field' ? 'form-field-removed' : 'annotation';
   return [finding(kind, 'a field or annotation vanished or became something else', { pageIndex: context.pageIndex })];
-}
-
-/** A changed appearance, value or action: judged by the field or annotation it belongs to. */
-function partOfOwner(pair: RevisionPair, use: ObjectUse): Finding {
-  const owner = use.owner === undefined ? undefined : pair.before.get(use.owner);
-  const dict = owner instanceof PdfDict ? owner : owner instanceof PdfStream ? owner.dict : undefined;
-  const page = { pageIndex: use.page };
-  const type = dict && fieldTypeOf(pair.before, dict);
-  if (type === undefined) return finding('annotation', 'what an annotation shows or does changed', page);
-  if (type === 'Sig') {
-    const signed = dict?.has('V') === true;
-    return finding(signed ? 'signature-changed' : 'annotation', 'what a signature field shows changed', page);
-  }
-  if (use.role === 'annot-part') return finding('acroform', 'what a field does changed', page);
-  return finding('form-filled', 'what a field holds or shows changed in place', page);
 }

@@ -27,6 +27,8 @@ interface SignatureSlot {
 }
 
 const BYTE_RANGE_DIGITS = 10;
+const WORTH_COMPRESSING = 40;
+const PER_OBJECT_STREAM = 200;
 
 /** Collects new and changed objects on top of a document and writes them as one incremental update (ISO 32000-1 7.5.6). */
 export class RevisionDraft {
@@ -55,11 +57,20 @@ export class RevisionDraft {
     this.#slots.set(ref.num, { ref, value });
   }
 
-  /** Adds a stream, deflated unless `filter` says that the data already is. */
+  /** Adds a stream, deflated unless it is tiny or `filter` says that the data already is. */
   addStream(dict: PdfDict, data: Uint8Array, filter?: 'deflated'): PdfRef {
-    const packed = filter === 'deflated' ? data : deflateSync(data);
-    const own = dict.copy().set('Filter', name('FlateDecode')).set('Length', packed.length);
-    return this.add(new PdfStream(own, () => packed));
+    const ref = this.reserve();
+    this.putStream(ref, dict, data, filter);
+    return ref;
+  }
+
+  putStream(ref: PdfRef, dict: PdfDict, data: Uint8Array, filter?: 'deflated'): void {
+    const plain = filter === undefined && data.length < 64;
+    const packed = plain || filter === 'deflated' ? data : deflateSync(data);
+    const own = dict.copy();
+    if (!plain) own.set('Filter', name('FlateDecode'));
+    own.set('Length', packed.length);
+    this.put(ref, new PdfStream(own, () => packed));
   }
 
   /** The object as it will be after this update. */
@@ -113,7 +124,9 @@ export class RevisionDraft {
     if (lastByte !== 0x0a && lastByte !== 0x0d) push(Buffer.from('\n'));
     const entries = new Map<number, XrefEntry>();
     let signature: { start: number; end: number; range: number } | undefined;
+    this.#compress(entries);
     for (const { ref, value } of [...this.#slots.values()].sort((a, b) => a.ref.num - b.ref.num)) {
+      if (entries.has(ref.num)) continue;
       entries.set(ref.num, { type: 'offset', offset: at, gen: ref.gen });
       const body = this.#body(ref, value);
       const head = Buffer.from(`${ref.num} ${ref.gen} obj\n`);
@@ -127,6 +140,33 @@ export class RevisionDraft {
     const bytes = Buffer.concat(parts);
     if (signature) fillByteRange(bytes, base, signature, at);
     return { bytes, base, contents: signature && { start: signature.start, end: signature.end } };
+  }
+
+  /**
+   * Many small objects go into object streams where the file already uses cross-reference streams: a seal on thousands of pages adds
+   * some ten bytes a page. Not in encrypted files, where strings inside are encrypted differently, and never the signature itself.
+   */
+  #compress(entries: Map<number, XrefEntry>): void {
+    if (this.document.encrypted || this.document.newestSection.kind !== 'stream') return;
+    const small = [...this.#slots.values()].filter(
+      ({ ref, value }) => !(value instanceof PdfStream) && ref.gen === 0 && ref.num !== this.#signature?.num,
+    );
+    if (small.length < WORTH_COMPRESSING) return;
+    small.sort((a, b) => a.ref.num - b.ref.num);
+    for (let from = 0; from < small.length; from += PER_OBJECT_STREAM) {
+      const members = small.slice(from, from + PER_OBJECT_STREAM);
+      const bodies = members.map(({ value }) => inline(value));
+      let at = 0;
+      const header = members.map(({ ref }, index) => {
+        const place = `${ref.num} ${at}`;
+        at += (bodies[index]?.length ?? 0) + 1;
+        return place;
+      });
+      const head = `${header.join(' ')}\n`;
+      const dict = PdfDict.of({ Type: name('ObjStm'), N: members.length, First: head.length });
+      const container = this.addStream(dict, Buffer.from(head + bodies.join('\n'), 'latin1'));
+      members.forEach(({ ref }, index) => entries.set(ref.num, { type: 'compressed', stream: container.num, index }));
+    }
   }
 
   #generation(num: number): number {

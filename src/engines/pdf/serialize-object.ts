@@ -16,9 +16,14 @@ export function inline(value: PdfObject): string {
   if (value instanceof PdfName) return nameText(value.value);
   if (value instanceof PdfRef) return `${value.num} ${value.gen} R`;
   if (value instanceof PdfString) return value.form === 'hex' ? `<${Buffer.from(value.bytes).toString('hex')}>` : literal(value.bytes);
-  if (value instanceof PdfDict) return `<<${[...value.entries()].map(([key, item]) => `${nameText(key)} ${inline(item)}`).join('')}>>`;
+  if (value instanceof PdfDict) return `<<${[...value.entries()].map(([key, item]) => nameText(key) + apart(inline(item))).join('')}>>`;
   if (isArray(value)) return `[${value.map(inline).join(' ')}]`;
   throw new TypeError('a stream cannot stand inside another object'); // 7.3.8: all streams are indirect
+}
+
+/** A delimiter ends the name before it; anything else needs a space. */
+function apart(text: string): string {
+  return '/<([{'.includes(text[0] ?? ' ') ? text : ` ${text}`;
 }
 
 /** PDF knows no exponents. */

@@ -18,6 +18,14 @@ function packed(content: Uint8Array): Buffer {
 
 const IDENTITY = '1 0 0 1 0 0';
 
+type Shown = NonNullable<Stamp['appearance']>;
+
+/** Stamps with the same key look the same. */
+export const appearanceKey = ({ form, bbox, matrix }: Shown): string => `${form}|${bbox?.join(' ') ?? ''}|${matrix?.join(' ') ?? ''}`;
+
+/** Forms reserved in an earlier update, still empty, by the appearance that they are meant for. */
+export type FormSlots = ReadonlyMap<string, PdfRef>;
+
 /**
  * Writes each form once per revision and answers references to it; a slice or a turned copy becomes a tiny form of its own that draws the
  * shared one, and is itself shared by the stamps that look the same.
@@ -37,19 +45,28 @@ export class SharedForms {
   }
 
   /** The form for a stamp's /AP /N. */
-  appearance(stamp: NonNullable<Stamp['appearance']>): PdfRef {
-    const shared = this.#shared(stamp.form);
-    const whole = this.#form(stamp.form).bbox;
-    const bbox = stamp.bbox ?? whole;
-    const matrix = stamp.matrix ?? [1, 0, 0, 1, 0, 0];
-    if (bbox.join(' ') === whole.join(' ') && matrix.join(' ') === IDENTITY) return shared;
-    const key = `${stamp.form}|${bbox.join(' ')}|${matrix.join(' ')}`;
+  appearance(stamp: Shown): PdfRef {
+    const whole = this.#form(stamp.form).bbox.join(' ');
+    const plain = (stamp.bbox?.join(' ') ?? whole) === whole && (stamp.matrix?.join(' ') ?? IDENTITY) === IDENTITY;
+    if (plain) return this.#shared(stamp.form);
+    const key = appearanceKey(stamp);
     const known = this.#wrappers.get(key);
     if (known) return known;
-    const resources = PdfDict.of({ XObject: PdfDict.of({ S: shared }) });
-    const made = this.#draft.addStream(formDict(bbox, resources, matrix), Buffer.from('/S Do\n'));
+    const made = this.#draft.reserve();
     this.#wrappers.set(key, made);
+    this.#wrap(made, stamp);
     return made;
+  }
+
+  /** Puts the appearance into the form reserved for it. */
+  fill(slot: PdfRef, stamp: Shown): void {
+    this.#wrap(slot, stamp);
+  }
+
+  #wrap(ref: PdfRef, stamp: Shown): void {
+    const resources = PdfDict.of({ XObject: PdfDict.of({ S: this.#shared(stamp.form) }) });
+    const dict = formDict(stamp.bbox ?? this.#form(stamp.form).bbox, resources, stamp.matrix);
+    this.#draft.putStream(ref, dict, Buffer.from('/S Do'));
   }
 
   #form(index: number): FormContent {
@@ -87,7 +104,7 @@ export class SharedForms {
   #multiplied(bbox: Rect, drawn: PdfRef): PdfRef {
     this.#multiply ??= this.#draft.add(PdfDict.of({ Type: name('ExtGState'), BM: name('Multiply') }));
     const resources = PdfDict.of({ ExtGState: PdfDict.of({ M: this.#multiply }), XObject: PdfDict.of({ S: drawn }) });
-    return this.#draft.addStream(formDict(bbox, resources), Buffer.from('/M gs /S Do\n'));
+    return this.#draft.addStream(formDict(bbox, resources), Buffer.from('/M gs /S Do'));
   }
 
   #image(image: FormImage): PdfRef {
@@ -116,7 +133,7 @@ export class SharedForms {
 
 /** An empty form, the appearance of a reserved field. */
 export function emptyForm(draft: RevisionDraft): PdfRef {
-  return draft.addStream(formDict([0, 0, 1, 1], new PdfDict()), Buffer.from('\n'));
+  return draft.addStream(formDict([0, 0, 1, 1], new PdfDict()), Buffer.from(' '));
 }
 
 function formDict(bbox: Rect, resources: PdfDict, matrix?: Matrix): PdfDict {

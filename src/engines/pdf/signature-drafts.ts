@@ -1,9 +1,10 @@
 import type { SignatureEntries, SignatureRequest, Stamp } from './append-types.ts';
+import type { FormField } from './form-fields.ts';
 import type { PdfDocument } from './pdf-document.ts';
 import { PdfError } from './pdf-error.ts';
-import { name, PdfDict, type PdfObject, type PdfRef, PdfStream } from './pdf-object.ts';
+import { name, PdfDict, type PdfObject, PdfRef, PdfStream } from './pdf-object.ts';
 import { type RevisionBytes, RevisionDraft } from './revision-draft.ts';
-import { SharedForms } from './shared-forms.ts';
+import { appearanceKey, emptyForm, type FormSlots, SharedForms } from './shared-forms.ts';
 import { type FieldPlan, FieldWriter } from './signature-fields.ts';
 import { lockOfField } from './signature-permission.ts';
 import type { PdfSignature } from './signature-types.ts';
@@ -12,23 +13,49 @@ import { dateString, textString } from './text-string.ts';
 type Standing = 'first' | 'later';
 const INVISIBLE = [0, 0, 0, 0] as const;
 
-/** The unsigned update that reserves the fields of a signature with several stamps; empty when nothing is to be reserved. */
-export function draftPreparation(document: PdfDocument, plan: FieldPlan, stamps: readonly Stamp[], standing: Standing): Buffer {
+/** The unsigned update before a signature with several stamps. */
+export interface Preparation {
+  readonly bytes: Buffer;
+  /** Empty forms for the stamps' appearances: filling these few leaves the many fields alone. */
+  readonly slots: FormSlots;
+}
+
+/** Reserves the fields; undefined when nothing is to be reserved. */
+export function draftPreparation(
+  document: PdfDocument,
+  plan: FieldPlan,
+  stamps: readonly Stamp[],
+  standing: Standing,
+): Preparation | undefined {
   const missing = plan.stamps.filter(({ existing }) => existing === undefined);
-  if (missing.length === 0) return Buffer.alloc(0);
+  if (missing.length === 0) return undefined;
   const draft = new RevisionDraft(document);
   const writer = new FieldWriter(draft, standing);
+  const slots = new Map<string, PdfRef>();
+  const slotOf = (stamp: Stamp): { form?: PdfRef } => {
+    if (!stamp.appearance) return {};
+    const key = appearanceKey(stamp.appearance);
+    const form = slots.get(key) ?? emptyForm(draft);
+    slots.set(key, form);
+    return { form };
+  };
   if (!plan.existing)
     writer.add({ kind: 'signature', name: plan.fieldName, pageIndex: stamps[0]?.pageIndex ?? 0, rect: stamps[0]?.rect ?? INVISIBLE });
   for (const { name: fieldName, stamp } of missing)
-    writer.add({ kind: 'stamp', name: fieldName, pageIndex: stamp.pageIndex, rect: stamp.rect });
-  return draft.write().bytes;
+    writer.add({ kind: 'stamp', name: fieldName, pageIndex: stamp.pageIndex, rect: stamp.rect, ...slotOf(stamp) });
+  return { bytes: draft.write().bytes, slots };
 }
 
 type SigningRequest = Omit<SignatureRequest, 'sign'>;
 
 /** The update that holds the signature, with room for /Contents. */
-export function draftSignature(document: PdfDocument, plan: FieldPlan, request: SigningRequest, standing: Standing): RevisionBytes {
+export function draftSignature(
+  document: PdfDocument,
+  plan: FieldPlan,
+  request: SigningRequest,
+  situation: { standing: Standing; slots: FormSlots },
+): RevisionBytes {
+  const { standing, slots } = situation;
   const draft = new RevisionDraft(document);
   const forms = new SharedForms(draft, request.forms, isPdfA1(document) ? 'forbidden' : 'allowed');
   const appearance = (stamp: Stamp | undefined): PdfRef | undefined => stamp?.appearance && forms.appearance(stamp.appearance);
@@ -39,9 +66,17 @@ export function draftSignature(document: PdfDocument, plan: FieldPlan, request: 
   if (plan.existing) readyForm(draft, standing);
   draft.edit(field).set('V', value);
   if (shown) showOn(draft, plan.existing?.widgets[0]?.ref ?? field, shown);
+  const wanted = new Map(
+    plan.stamps.flatMap(({ stamp }) => (stamp.appearance ? [[appearanceKey(stamp.appearance), stamp.appearance] as const] : [])),
+  );
+  for (const [key, slot] of slots) {
+    const own = wanted.get(key);
+    if (own) forms.fill(slot, own);
+  }
   for (const { stamp, existing } of plan.stamps) {
+    if (existing === undefined || shownBySlot(existing, slots)) continue;
     const form = appearance(stamp);
-    const widget = existing?.widgets[0]?.ref ?? existing?.ref;
+    const widget = existing.widgets[0]?.ref ?? existing.ref;
     if (form && widget) showOn(draft, widget, form);
   }
   if (request.signature.certify !== undefined) draft.edit(document.rootRef).set('Perms', PdfDict.of({ DocMDP: value }));
@@ -59,6 +94,12 @@ function readyForm(draft: RevisionDraft, standing: Standing): void {
   const form = document.dict(document.catalog.get('AcroForm'));
   const stale = standing === 'first' && form?.has('NeedAppearances') === true;
   if (stale || document.number(form?.get('SigFlags')) !== 3) new FieldWriter(draft, standing, 'none');
+}
+
+function shownBySlot(field: FormField, slots: FormSlots): boolean {
+  const appearance = field.dict.get('AP');
+  const form = appearance instanceof PdfDict ? appearance.get('N') : undefined;
+  return form instanceof PdfRef && [...slots.values()].some(({ num }) => num === form.num);
 }
 
 function showOn(draft: RevisionDraft, widget: PdfRef, form: PdfRef): void {

@@ -57,6 +57,8 @@ export interface NewField {
   readonly name: string;
   readonly pageIndex: number;
   readonly rect: Rect;
+  /** The form to show; an empty one when absent. */
+  readonly form?: PdfRef;
 }
 
 /** Adds fields to the form and to the pages; each form and page object is rewritten once. */
@@ -80,7 +82,7 @@ export class FieldWriter {
     const page = pageAt(this.#draft.document, field.pageIndex).ref;
     const visible = field.rect[0] !== field.rect[2] && field.rect[1] !== field.rect[3];
     const own = field.kind === 'signature' ? { FT: name('Sig') } : { FT: name('Btn'), Ff: READ_ONLY_PUSH_BUTTON };
-    if (visible && this.#appearance === 'empty') this.#empty ??= emptyForm(this.#draft);
+    const form = field.form ?? (visible && this.#appearance === 'empty' ? this.#emptyForm() : undefined);
     const dict = PdfDict.of({
       Type: name('Annot'),
       Subtype: name('Widget'),
@@ -89,7 +91,7 @@ export class FieldWriter {
       F: PRINT_LOCKED,
       Rect: [...field.rect],
       P: page,
-      AP: visible && this.#empty ? PdfDict.of({ N: this.#empty }) : undefined,
+      AP: form && PdfDict.of({ N: form }),
     });
     const ref = this.#draft.add(dict);
     this.#draft.append(this.#form.dict, 'Fields', ref, this.#form.write);
@@ -97,6 +99,11 @@ export class FieldWriter {
     if (!(pageDict instanceof PdfDict)) throw new PdfError('damaged', 'a page is no dictionary');
     this.#draft.append(pageDict, 'Annots', ref, () => this.#draft.edit(page));
     return ref;
+  }
+
+  #emptyForm(): PdfRef {
+    this.#empty ??= emptyForm(this.#draft);
+    return this.#empty;
   }
 }
 

@@ -41,7 +41,7 @@ describe.skipIf(!tools)('pdfsig agrees with what was signed', () => {
     const [, a, b] = result.byteRange;
     const content = Buffer.concat([bytes.subarray(0, a), bytes.subarray(b)]);
     const der = cms(createHash('sha256').update(content).digest(), () => content);
-    bytes.write(der.toString('hex'), a + 1, 'latin1');
+    bytes.write(Buffer.from(der).toString('hex'), a + 1, 'latin1');
     return bytes;
   };
 
