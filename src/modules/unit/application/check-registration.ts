@@ -35,7 +35,7 @@ export class CheckRegistration {
     profile: UnitProfile,
     legal: LegalRepresentativeClaim,
     papers: UnitPapers,
-    registrant: { readonly name: string; readonly verified: KnownPerson | undefined },
+    registrant: KnownPerson,
   ): Promise<CheckOutcome> {
     const [portrait, emblem, letter] = await Promise.all([
       this.#idCard(papers.idPortrait, legal),
@@ -94,18 +94,17 @@ export class CheckRegistration {
     blobId: string | undefined,
     profile: UnitProfile,
     legal: LegalRepresentativeClaim,
-    registrant: { readonly name: string; readonly verified: KnownPerson | undefined },
+    registrant: KnownPerson,
   ): Promise<readonly FieldError[]> {
     if (blobId === undefined) return [];
     const reading = await this.papers.letter(blobId);
     if (reading === undefined) return [refused('authorisationLetter', 'unit.paper-unreadable')];
-    const { verified } = registrant;
     const same =
       sameText(reading.unitName, profile.name) &&
       sameText(reading.code, profile.code) &&
       sameText(reading.legalRepresentative, legal.name) &&
-      sameText(reading.agentName, verified?.name ?? registrant.name) &&
-      (verified === undefined || this.sealed.fingerprint(reading.agentIdNumber.trim().toUpperCase()) === verified.idFingerprint);
+      sameText(reading.agentName, registrant.name) &&
+      this.sealed.fingerprint(reading.agentIdNumber.trim().toUpperCase()) === registrant.idFingerprint;
     return same ? [] : [refused('authorisationLetter', 'unit.paper-differs')];
   }
 }

@@ -1,6 +1,6 @@
-import { type Actor, type Person, personOf } from '../../../kernel/actor.ts';
+import { type Actor, type Person, verifiedPersonOf } from '../../../kernel/actor.ts';
 import type { Clock } from '../../../kernel/clock.ts';
-import { Forbidden, Missing } from '../../../kernel/domain-error.ts';
+import { Forbidden } from '../../../kernel/domain-error.ts';
 import { FieldChecks } from '../../../kernel/field-checks.ts';
 import type { Ids } from '../../../kernel/ids.ts';
 import { maskedId } from '../../../kernel/resident-id.ts';
@@ -32,7 +32,7 @@ export interface RegisterDomesticUnitCommand {
 
 interface Application {
   readonly person: Person;
-  readonly verified: KnownPerson | undefined;
+  readonly verified: KnownPerson;
   readonly profile: UnitProfile;
   readonly claim: LegalRepresentativeClaim | undefined;
   readonly legal: LegalRepresentative;
@@ -52,7 +52,7 @@ export class RegisterDomesticUnit {
 
   /** Throws InvalidFields, CheckFailed (counted), UnitAlreadyRegistered, CheckUnavailable. */
   async execute(actor: Actor, command: RegisterDomesticUnitCommand): Promise<{ unitId: string }> {
-    const application = await this.#read(personOf(actor), command);
+    const application = await this.#read(verifiedPersonOf(actor), command);
     const answered = await this.#answeredBefore(application, command);
     if (answered !== undefined) return { unitId: answered };
     if (command.route === 'checks') await this.#check(application, command);
@@ -61,19 +61,16 @@ export class RegisterDomesticUnit {
 
   async #read(person: Person, { as, form, papers }: RegisterDomesticUnitCommand): Promise<Application> {
     const verified = await this.persons.verified(person.accountId);
-    if (as === 'legal-representative' && verified === undefined) throw new Forbidden('access.real-name-needed');
+    if (verified === undefined) throw new Forbidden('access.real-name-needed');
     const { profile, legal: claim } = readDomesticUnit(form, as === 'administrator');
     if (claim !== undefined) requirePapers(papers);
     return { person, verified, profile, claim, legal: claim === undefined ? ownIdentity(verified) : this.#sealedClaim(claim) };
   }
 
-  #answeredBefore({ person, profile }: Application, { operationId, papers }: RegisterDomesticUnitCommand): Promise<string | undefined> {
-    return this.work.run(async ({ units, operations, drafts }) => {
+  #answeredBefore({ profile }: Application, { operationId }: RegisterDomesticUnitCommand): Promise<string | undefined> {
+    return this.work.run(async ({ units, operations }) => {
       const answer = await operations.answerTo(operationId);
       if (answer !== undefined) return answer;
-      for (const blobId of [papers.idPortrait, papers.idEmblem, papers.authorisationLetter]) {
-        if (blobId !== undefined && !(await drafts.belongsTo(blobId, person.accountId))) throw new Missing('upload.missing');
-      }
       if ((await units.activeByCode(profile.code)) !== undefined) throw new UnitAlreadyRegistered();
       return undefined;
     });
@@ -81,9 +78,9 @@ export class RegisterDomesticUnit {
 
   async #check({ person, verified, profile, claim }: Application, { as, papers }: RegisterDomesticUnitCommand): Promise<void> {
     if (claim !== undefined) {
-      await this.#count(person, await this.checks.recognise(profile, claim, papers, { name: person.name, verified }));
+      await this.#count(person, await this.checks.recognise(profile, claim, papers, verified));
     }
-    const legal = claim ?? { name: verified?.name ?? '', idNumber: verified?.sealedId && this.sealed.open(verified.sealedId) };
+    const legal = claim ?? { name: verified.name, idNumber: verified.sealedId && this.sealed.open(verified.sealedId) };
     await this.#count(person, await this.checks.compareRegister(profile, legal, as));
   }
 
@@ -106,7 +103,7 @@ export class RegisterDomesticUnit {
     const at = this.clock.now();
     const data: NewUnit = { id: this.ids.next(), kind: 'domestic', profile, legal, papers: command.papers, registeredBy: person.accountId };
     const unit = command.route === 'checks' ? Unit.register(data, at) : Unit.registerForManualReview(data, at);
-    const founder = { accountId: person.accountId, name: verified?.name ?? person.name, joinedAt: at };
+    const founder = { accountId: person.accountId, name: verified.name, joinedAt: at };
     await stores.units.save(unit);
     await stores.rosters.save(Roster.found(unit.id, founder, { legalRepresentative: isLegalRepresentative(verified, legal) }));
     await stores.tallies.save(tally.cleared());
@@ -140,8 +137,7 @@ function requirePapers(papers: UnitPapers): void {
 }
 
 /** UNI-004: no second person's data; the registrant is the legal representative. */
-function ownIdentity(verified: KnownPerson | undefined): LegalRepresentative {
-  if (verified === undefined) throw new Forbidden('access.real-name-needed');
+function ownIdentity(verified: KnownPerson): LegalRepresentative {
   const { name, idFingerprint, sealedId } = verified;
   return { name, idType: 'resident', sealedId: sealedId ?? '', idFingerprint, maskedId: '' };
 }

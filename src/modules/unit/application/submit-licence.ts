@@ -1,5 +1,5 @@
 import { type Actor, personOf } from '../../../kernel/actor.ts';
-import { type FieldError, InvalidFields, Missing } from '../../../kernel/domain-error.ts';
+import { type FieldError, InvalidFields } from '../../../kernel/domain-error.ts';
 import type { SealedText } from '../../../kernel/sealed-text.ts';
 import { sameText } from '../domain/legal-representative.ts';
 import type { UnitRecord } from '../domain/unit.ts';
@@ -29,9 +29,8 @@ export class SubmitLicence {
   async execute(actor: Actor, { unitId, licence, route }: SubmitLicenceCommand): Promise<void> {
     const { accountId } = personOf(actor);
     if (licence === undefined) throw new InvalidFields([{ field: 'licence', code: 'input.file-required' }]);
-    const unit = await this.work.run(async ({ units, rosters, drafts }) => {
+    const unit = await this.work.run(async ({ units, rosters }) => {
       mayAdminister(await rosters.of(unitId), accountId);
-      if (!(await drafts.belongsTo(licence, accountId))) throw new Missing('upload.missing');
       const found = await units.byId(unitId);
       found.mustAllow('upload_licence');
       return found.record;

@@ -1,11 +1,13 @@
-import { type Actor, personOf } from '../../../kernel/actor.ts';
+import { type Actor, personOf, verifiedPersonOf } from '../../../kernel/actor.ts';
 import { Missing } from '../../../kernel/domain-error.ts';
+import type { SealedText } from '../../../kernel/sealed-text.ts';
 import { parseUscc } from '../../../kernel/uscc.ts';
 import type { RemovalRequestRecord } from '../domain/removal-request.ts';
 import { type Member, Roster, type Standing } from '../domain/roster.ts';
 import type { UnitPapers, UnitRecord } from '../domain/unit.ts';
 import { UnitMissing } from '../domain/unit-errors.ts';
 import { mayAdminister, mayView } from '../domain/unit-policy.ts';
+import { openToJoin } from '../domain/unit-state.ts';
 import type { CompanyHint, Persons } from '../ports/persons.ts';
 import type { FoundUnit, JoinRequestOfUnit, UnitQueries } from '../ports/unit-queries.ts';
 import type { UnitWork } from '../ports/units.ts';
@@ -34,6 +36,7 @@ export class ViewUnits {
     private readonly queries: UnitQueries,
     private readonly persons: Persons,
     private readonly work: UnitWork,
+    private readonly sealed: SealedText,
   ) {}
 
   /** UNI-001, UNI-053: the person's units and the own requests that wait or were refused. */
@@ -81,6 +84,21 @@ export class ViewUnits {
   /** Data of the registration as partner, offered for the form: nothing is asked twice. */
   companyOf(actor: Actor): Promise<CompanyHint | undefined> {
     return this.persons.companyOf(personOf(actor).accountId);
+  }
+
+  /** The unit a person asks to join, as the search shows it. */
+  async joinable(actor: Actor, unitId: string): Promise<FoundUnit> {
+    personOf(actor);
+    const found = await this.queries.byId(unitId);
+    if (found === undefined || !openToJoin(found.unit)) throw new UnitMissing();
+    const { name, code, region } = found.unit.profile;
+    return { id: found.unit.id, name, code, region };
+  }
+
+  /** For the person's own letter of authorisation: nobody else ever sees it in full. */
+  async ownIdNumber(actor: Actor): Promise<string> {
+    const known = await this.persons.verified(verifiedPersonOf(actor).accountId);
+    return known?.sealedId === undefined ? '' : this.sealed.open(known.sealedId);
   }
 
   /** UNI-023: verification material, for administrators; the opened view is on record. */

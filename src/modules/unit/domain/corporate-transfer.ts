@@ -60,3 +60,8 @@ const dayMs = 24 * 3600_000;
 export function amountDeadline(paidAt: Date, rules: UnitRules): Date {
   return new Date(paidAt.getTime() + rules.amountDays * dayMs);
 }
+
+/** `**** 1234`: enough to know the own account again. */
+export function maskedBankAccount(account: string): string {
+  return `**** ${account.slice(-4)}`;
+}

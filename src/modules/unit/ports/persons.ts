@@ -11,6 +11,7 @@ export interface CompanyHint {
   readonly code: string;
   readonly legalRepresentative: string;
   readonly address: string;
+  readonly region: string;
 }
 
 /** The people behind accounts. */

@@ -60,12 +60,6 @@ export abstract class TransferRequests {
   abstract add(request: TransferRequest): Promise<void>;
 }
 
-/** Whose an uploaded paper is while no unit holds it yet: only its uploader may hand it in again. */
-export abstract class Drafts {
-  abstract remember(blobId: string, accountId: string): Promise<void>;
-  abstract belongsTo(blobId: string, accountId: string): Promise<boolean>;
-}
-
 export interface UnitStores {
   readonly units: Units;
   readonly rosters: Rosters;
@@ -73,7 +67,6 @@ export interface UnitStores {
   readonly removalRequests: RemovalRequests;
   readonly tallies: FailureTallies;
   readonly transfers: TransferRequests;
-  readonly drafts: Drafts;
   readonly audit: AuditTrail;
   readonly operations: Operations;
   readonly inbox: Inbox;

@@ -1,0 +1,196 @@
+import { ContainerModule } from 'inversify';
+import { BusinessRegistry } from '../../adapters/identity/business-registry.ts';
+import { DocumentRecognition } from '../../adapters/identity/document-recognition.ts';
+import { Remittance } from '../../adapters/identity/remittance.ts';
+import { Database } from '../../adapters/postgres/database.ts';
+import { PgInbox, PgOperations, PgOutbox } from '../../adapters/postgres/module-stores.ts';
+import { PgAuditTrail } from '../../adapters/postgres/pg-audit-trail.ts';
+import { PgJobs } from '../../adapters/postgres/pg-jobs.ts';
+import { PgUnitOfWork } from '../../adapters/postgres/pg-unit-of-work.ts';
+import { StoreTools } from '../../adapters/postgres/store-tools.ts';
+import { ChinaRegions } from '../../adapters/system/china-regions.ts';
+import { Blobs } from '../../kernel/blobs.ts';
+import { Clock } from '../../kernel/clock.ts';
+import { Ids } from '../../kernel/ids.ts';
+import { JobHandler } from '../../kernel/jobs.ts';
+import { SealedText } from '../../kernel/sealed-text.ts';
+import { Navigation } from '../../web/navigation.ts';
+import { Pages } from '../../web/page.ts';
+import { Routes } from '../../web/routes.ts';
+import { HomeTasks } from '../partner/published/home-tasks.ts';
+import { PartnerDirectory } from '../partner/published/partner-directory.ts';
+import { People } from '../partner/published/people.ts';
+import { JoinRoutes } from './adapters/http/join-routes.ts';
+import { PeopleRoutes } from './adapters/http/people-routes.ts';
+import { RegistrationRoutes } from './adapters/http/registration-routes.ts';
+import { TransferRoutes } from './adapters/http/transfer-routes.ts';
+import { UnitNavigation } from './adapters/http/unit-navigation.ts';
+import { UnitRoutes } from './adapters/http/unit-routes.ts';
+import { PartyBusinessRegister, PartyCorporateTransfers, RecognisedPapers } from './adapters/outside/identity-parties.ts';
+import { PartnerPersons } from './adapters/partner/partner-persons.ts';
+import { PgFailureTallies, PgTransferRequests } from './adapters/postgres/pg-counters.ts';
+import { PgJoinRequests, PgRemovalRequests } from './adapters/postgres/pg-requests.ts';
+import { PgRosters } from './adapters/postgres/pg-rosters.ts';
+import { PgUnitQueries } from './adapters/postgres/pg-unit-queries.ts';
+import { PgUnits } from './adapters/postgres/pg-units.ts';
+import * as tables from './adapters/postgres/schema.ts';
+import { UnitHomeTasks } from './adapters/unit-home-tasks.ts';
+import { AnswerAboutUnits } from './application/answer-about-units.ts';
+import { ApplyTransfer } from './application/apply-transfer.ts';
+import { AskToJoin } from './application/ask-to-join.ts';
+import { CheckAmount } from './application/check-amount.ts';
+import { CheckRegistration } from './application/check-registration.ts';
+import { DecideJoinRequest } from './application/decide-join-request.ts';
+import { LeaveUnit } from './application/leave-unit.ts';
+import { RegisterDomesticUnit } from './application/register-domestic-unit.ts';
+import { DecideRemoval, RemoveMember } from './application/remove-member.ts';
+import { ExpireTransfer, SendTransfer } from './application/send-transfer.ts';
+import { SubmitLicence } from './application/submit-licence.ts';
+import { TellPerson } from './application/tell-person.ts';
+import { SetPermissions, TransferAdministrator } from './application/transfer-administrator.ts';
+import { ViewUnits } from './application/view-units.ts';
+import { WithdrawJoinRequest } from './application/withdraw-join-request.ts';
+import { defaultUnitRules } from './domain/unit-rules.ts';
+import { BusinessRegister } from './ports/business-register.ts';
+import { CorporateTransfers } from './ports/corporate-transfers.ts';
+import { PaperReader } from './ports/paper-reader.ts';
+import { Persons } from './ports/persons.ts';
+import { UnitQueries } from './ports/unit-queries.ts';
+import { UnitWork } from './ports/units.ts';
+import { UnitDirectory } from './published/unit-directory.ts';
+
+const rules = defaultUnitRules;
+
+export const unitModule = new ContainerModule(({ bind }) => {
+  // stores
+  bind(UnitWork).toResolvedValue(
+    (database: Database, tools: StoreTools) =>
+      new PgUnitOfWork(database, (tx) => {
+        const outbox = new PgOutbox(tx, 'unit', tables, tools);
+        return {
+          units: new PgUnits(tx, outbox),
+          rosters: new PgRosters(tx, outbox),
+          joinRequests: new PgJoinRequests(tx, outbox),
+          removalRequests: new PgRemovalRequests(tx),
+          tallies: new PgFailureTallies(tx),
+          transfers: new PgTransferRequests(tx),
+          operations: new PgOperations(tx, tables),
+          inbox: new PgInbox(tx, tables),
+          jobs: new PgJobs(tx),
+          audit: new PgAuditTrail(tx, tools.clock),
+        };
+      }),
+    [Database, StoreTools],
+  );
+  bind(UnitQueries).toResolvedValue((database: Database) => new PgUnitQueries(database), [Database]);
+
+  // outside parties and the neighbour
+  bind(PaperReader).toResolvedValue(
+    (recognition: DocumentRecognition, blobs: Blobs) => new RecognisedPapers(recognition, blobs),
+    [DocumentRecognition, Blobs],
+  );
+  bind(BusinessRegister).toResolvedValue((registry: BusinessRegistry) => new PartyBusinessRegister(registry), [BusinessRegistry]);
+  bind(CorporateTransfers).toResolvedValue((remittance: Remittance) => new PartyCorporateTransfers(remittance), [Remittance]);
+  bind(Persons).toResolvedValue(
+    (people: People, partners: PartnerDirectory, regions: ChinaRegions) => new PartnerPersons(people, partners, regions),
+    [People, PartnerDirectory, ChinaRegions],
+  );
+
+  // use cases: becoming a verified unit
+  bind(CheckRegistration).toResolvedValue(
+    (papers: PaperReader, register: BusinessRegister, sealed: SealedText) => new CheckRegistration(papers, register, sealed),
+    [PaperReader, BusinessRegister, SealedText],
+  );
+  bind(RegisterDomesticUnit).toResolvedValue(
+    (work: UnitWork, persons: Persons, checks: CheckRegistration, sealed: SealedText, clock: Clock, ids: Ids) =>
+      new RegisterDomesticUnit(work, persons, checks, sealed, clock, ids, rules),
+    [UnitWork, Persons, CheckRegistration, SealedText, Clock, Ids],
+  );
+  bind(SubmitLicence).toResolvedValue(
+    (work: UnitWork, papers: PaperReader, checks: CheckRegistration, sealed: SealedText) =>
+      new SubmitLicence(work, papers, checks, sealed, rules),
+    [UnitWork, PaperReader, CheckRegistration, SealedText],
+  );
+  bind(ApplyTransfer).toResolvedValue(
+    (work: UnitWork, clock: Clock, ids: Ids) => new ApplyTransfer(work, clock, ids, rules),
+    [UnitWork, Clock, Ids],
+  );
+  bind(CheckAmount).toResolvedValue((work: UnitWork, clock: Clock) => new CheckAmount(work, clock, rules), [UnitWork, Clock]);
+
+  // use cases: people
+  bind(AskToJoin).toResolvedValue(
+    (work: UnitWork, persons: Persons, clock: Clock, ids: Ids) => new AskToJoin(work, persons, clock, ids),
+    [UnitWork, Persons, Clock, Ids],
+  );
+  bind(WithdrawJoinRequest).toResolvedValue((work: UnitWork, clock: Clock) => new WithdrawJoinRequest(work, clock), [UnitWork, Clock]);
+  bind(DecideJoinRequest).toResolvedValue(
+    (work: UnitWork, persons: Persons, clock: Clock) => new DecideJoinRequest(work, persons, clock),
+    [UnitWork, Persons, Clock],
+  );
+  bind(LeaveUnit).toResolvedValue((work: UnitWork, clock: Clock) => new LeaveUnit(work, clock), [UnitWork, Clock]);
+  bind(RemoveMember).toResolvedValue(
+    (work: UnitWork, clock: Clock, ids: Ids) => new RemoveMember(work, clock, ids),
+    [UnitWork, Clock, Ids],
+  );
+  bind(DecideRemoval).toResolvedValue((work: UnitWork, clock: Clock) => new DecideRemoval(work, clock), [UnitWork, Clock]);
+  bind(TransferAdministrator).toResolvedValue((work: UnitWork, clock: Clock) => new TransferAdministrator(work, clock), [UnitWork, Clock]);
+  bind(SetPermissions).toResolvedValue((work: UnitWork, clock: Clock) => new SetPermissions(work, clock), [UnitWork, Clock]);
+  bind(ViewUnits).toResolvedValue(
+    (queries: UnitQueries, persons: Persons, work: UnitWork, sealed: SealedText) => new ViewUnits(queries, persons, work, sealed),
+    [UnitQueries, Persons, UnitWork, SealedText],
+  );
+
+  // jobs
+  bind(JobHandler).toResolvedValue(
+    (work: UnitWork, transfers: CorporateTransfers, clock: Clock) => new SendTransfer(work, transfers, clock, rules),
+    [UnitWork, CorporateTransfers, Clock],
+  );
+  bind(JobHandler).toResolvedValue((work: UnitWork, clock: Clock) => new ExpireTransfer(work, clock, rules), [UnitWork, Clock]);
+  bind(JobHandler).toResolvedValue((persons: Persons) => new TellPerson(persons), [Persons]);
+
+  // published
+  bind(UnitDirectory).toResolvedValue((queries: UnitQueries) => new AnswerAboutUnits(queries), [UnitQueries]);
+  bind(HomeTasks).toResolvedValue((view: ViewUnits, pages: Pages) => new UnitHomeTasks(view, pages.t), [ViewUnits, Pages]);
+
+  // web
+  bind(Navigation).toResolvedValue((view: ViewUnits) => new UnitNavigation(view), [ViewUnits]);
+  bind(RegistrationRoutes).toResolvedValue(
+    (pages: Pages, blobs: Blobs, ids: Ids, view: ViewUnits, register: RegisterDomesticUnit, licence: SubmitLicence) =>
+      new RegistrationRoutes(pages, blobs, ids, view, register, licence),
+    [Pages, Blobs, Ids, ViewUnits, RegisterDomesticUnit, SubmitLicence],
+  );
+  bind(TransferRoutes).toResolvedValue(
+    (pages: Pages, ids: Ids, view: ViewUnits, apply: ApplyTransfer, check: CheckAmount) =>
+      new TransferRoutes(pages, ids, view, apply, check, rules),
+    [Pages, Ids, ViewUnits, ApplyTransfer, CheckAmount],
+  );
+  bind(JoinRoutes).toResolvedValue(
+    (
+      pages: Pages,
+      ids: Ids,
+      view: ViewUnits,
+      ask: AskToJoin,
+      withdraw: WithdrawJoinRequest,
+      decideJoin: DecideJoinRequest,
+      decideRemoval: DecideRemoval,
+    ) => new JoinRoutes(pages, ids, view, ask, withdraw, decideJoin, decideRemoval),
+    [Pages, Ids, ViewUnits, AskToJoin, WithdrawJoinRequest, DecideJoinRequest, DecideRemoval],
+  );
+  bind(PeopleRoutes).toResolvedValue(
+    (
+      pages: Pages,
+      blobs: Blobs,
+      view: ViewUnits,
+      remove: RemoveMember,
+      leave: LeaveUnit,
+      transfer: TransferAdministrator,
+      permissions: SetPermissions,
+    ) => new PeopleRoutes(pages, blobs, view, remove, leave, transfer, permissions),
+    [Pages, Blobs, ViewUnits, RemoveMember, LeaveUnit, TransferAdministrator, SetPermissions],
+  );
+  bind(Routes).toResolvedValue(
+    (registration: RegistrationRoutes, transfer: TransferRoutes, join: JoinRoutes, people: PeopleRoutes) =>
+      new UnitRoutes([registration, transfer, join, people]),
+    [RegistrationRoutes, TransferRoutes, JoinRoutes, PeopleRoutes],
+  );
+});
