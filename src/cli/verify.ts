@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { inspectPdf } from '../adapters/pdf-verification/pdf-inspector.ts';
+import { type RevocationData, readCrl, readOcsp } from '../adapters/pdf-verification/revocation-data.ts';
 import { type TrustStore, trustStoreOf } from '../adapters/pdf-verification/trust-store.ts';
 import { SystemClock } from '../adapters/system/system-clock.ts';
 import { PdfError } from '../engines/pdf/pdf-error.ts';
@@ -61,7 +62,8 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   const passwordFile = values['password-file'];
   const password = passwordFile === undefined ? {} : { password: readFileSync(passwordFile, 'utf8').split(/\r?\n/, 1)[0] ?? '' };
   const revocation = values['require-revocation'] === true ? 'required' : 'if-known';
-  const report = await verify(file, { trust, at, ...password }, { revocation });
+  const known = revocationOf(values.crl ?? [], values.ocsp ?? []);
+  const report = await verify(file, { trust, at, revocation: known, ...password }, { revocation });
   terminal.out(values.json === true ? `${JSON.stringify(report, null, 2)}\n` : reportText(report));
   return exitCodes[report.verdict];
 }
@@ -87,10 +89,21 @@ async function verify(
 }
 
 function trustOf(anchorFiles: readonly string[], directory: string | undefined): TrustStore {
+  return usable('a trust file', () => trustStoreOf([...anchorFiles, ...trustFiles(directory)].map((path) => readFileSync(path))));
+}
+
+function revocationOf(crls: readonly string[], ocsps: readonly string[]): RevocationData {
+  return {
+    crls: crls.map((path) => usable(path, () => readCrl(readFileSync(path)))),
+    ocspResponses: ocsps.map((path) => usable(path, () => readOcsp(readFileSync(path)))),
+  };
+}
+
+function usable<T>(what: string, read: () => T): T {
   try {
-    return trustStoreOf([...anchorFiles, ...trustFiles(directory)].map((path) => readFileSync(path)));
+    return read();
   } catch (error) {
-    if (error instanceof X509Error) throw new UsageError(`a trust file is not usable: ${error.message}`);
+    if (error instanceof X509Error) throw new UsageError(`${what} is not usable: ${error.message}`);
     if (error instanceof Error && 'syscall' in error) throw new UsageError(error.message);
     throw error;
   }

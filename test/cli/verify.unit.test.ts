@@ -131,6 +131,39 @@ describe.skipIf(!hasTool('openssl'))('yinxin verify', () => {
     return at('unasked.pdf');
   };
 
+  describe('with revocation data', () => {
+    let revoked: string;
+    let crls: readonly string[];
+
+    beforeAll(async () => {
+      const identity = middle.issue('将被吊销的公司');
+      revoked = await sign('revoked.pdf', at('plain.pdf'), keyFile(dir, identity, [middle]));
+      middle.revoke(identity, 'keyCompromise');
+      crls = ['--crl', middle.crl(), '--crl', root.crl()];
+    });
+
+    it('says whether the certificates are good, and demands it when told to', async () => {
+      expect((await trusted(signed, ...crls)).report.signatures[0]).toMatchObject({ verdict: 'valid', revocation: 'good' });
+      expect((await trusted(signed, ...crls, '--require-revocation')).verdict).toEqual(['valid', null]);
+      expect(await trusted(signed, '--require-revocation')).toMatchObject({ code: 2, verdict: ['indeterminate', 'revocation-unknown'] });
+    });
+
+    it('refuses a revoked certificate and says since when', async () => {
+      const { code, verdict, report } = await trusted(revoked, ...crls);
+      expect([code, ...verdict]).toEqual([1, 'invalid', 'certificate-revoked']);
+      expect(report.signatures[0]).toMatchObject({ revocation: 'revoked', revokedAt: expect.stringMatching(/^\d{4}-/) });
+      expect((await trusted(revoked)).verdict).toEqual(['valid', null]);
+    });
+
+    it('does not believe a list that another authority signed', async () => {
+      const stranger = new OpensslCa('测试根').subordinate('测试签发机构');
+      expect((await trusted(signed, '--crl', stranger.crl())).report.signatures[0]).toMatchObject({
+        verdict: 'valid',
+        revocation: 'unknown',
+      });
+    });
+  });
+
   it('refuses a certificate below one that is no authority', async () => {
     const leaf = middle.issue('不是签发机构');
     const fake = new OpensslCa('假签发机构', 'p256', mkdtempSync(join(tmpdir(), 'yinxin-ca-')));

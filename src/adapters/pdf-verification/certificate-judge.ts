@@ -1,6 +1,8 @@
 import type { Certificate } from '../../engines/x509/certificate.ts';
-import { verifySignature } from '../../engines/x509/verify-signature.ts';
+import { type PathVerdict, validatePath } from '../../engines/x509/path/validate-path.ts';
+import { X509Error } from '../../engines/x509/x509-error.ts';
 import type { PathFacts, RevocationFacts } from './inspected-document.ts';
+import type { RevocationData } from './revocation-data.ts';
 import type { TrustStore } from './trust-store.ts';
 
 export interface CertificateJudgement {
@@ -9,10 +11,7 @@ export interface CertificateJudgement {
   readonly revocation: RevocationFacts;
 }
 
-const maxDepth = 8;
-const maxSteps = 500;
-
-/** Judges certificates against one trust store. */
+/** Judges certificates against one trust store: path and revocation as they stood at a time. */
 export class CertificateJudge {
   readonly #trust: TrustStore;
 
@@ -20,41 +19,56 @@ export class CertificateJudge {
     this.#trust = trust;
   }
 
-  /** Where `certificate` leads at `at`, with the help of certificates that came along. */
-  judge(certificate: Certificate, others: readonly Certificate[], at: Date): CertificateJudgement {
-    if (this.#trust.anchors.length === 0) return { path: { outcome: 'no-anchor' }, chain: [certificate], revocation: { state: 'unknown' } };
-    const helpers = [...this.#trust.intermediates, ...others];
-    const chain = this.#pathFrom([certificate], helpers, { left: maxSteps });
-    const path: PathFacts = chain === undefined ? { outcome: 'untrusted' } : validityOf(chain, at);
-    return { path, chain: chain ?? [certificate], revocation: { state: 'unknown' } };
-  }
-
-  #pathFrom(chain: readonly Certificate[], helpers: readonly Certificate[], steps: { left: number }): readonly Certificate[] | undefined {
-    const last = chain.at(-1);
-    if (last === undefined || chain.length > maxDepth || --steps.left < 0) return undefined;
-    const anchor = this.#trust.anchors.find((candidate) => hasIssued(candidate, last));
-    if (anchor !== undefined) return [...chain, anchor];
-    for (const helper of helpers) {
-      if (chain.includes(helper) || !hasIssued(helper, last)) continue;
-      const found = this.#pathFrom([...chain, helper], helpers, steps);
-      if (found !== undefined) return found;
+  /** Where `certificate` leads at `time`, with the help of certificates and revocation data that came along. */
+  judge(certificate: Certificate, others: readonly Certificate[], data: RevocationData, time: Date): CertificateJudgement {
+    const { anchors, intermediates } = this.#trust;
+    if (anchors.length === 0) return { path: { outcome: 'no-anchor' }, chain: [certificate], revocation: { state: 'unknown' } };
+    const question = { certificate, anchors, intermediates: [...intermediates, ...others], time };
+    const found = validatePath({ ...question, ...data, revocation: 'if-available' });
+    if (found.reason !== 'revoked') {
+      return { path: pathFacts(found), chain: chainOf(found, certificate), revocation: revocationFacts(found) };
     }
-    return undefined;
+    // Revocation hides whatever else the path says: ask for that alone.
+    const path = validatePath({ ...question, revocation: 'none' });
+    const at = revokedAt(certificate, data);
+    return { path: pathFacts(path), chain: chainOf(path, certificate), revocation: { state: 'revoked', at } };
   }
 }
 
-function hasIssued(issuer: Certificate, certificate: Certificate): boolean {
-  if (!certificate.issuer.equals(issuer.subject) || issuer.basicConstraints?.ca !== true) return false;
-  if (issuer.keyUsage !== undefined && !issuer.keyUsage.has('keyCertSign')) return false;
+function chainOf({ path }: PathVerdict, certificate: Certificate): readonly Certificate[] {
+  return path.length > 0 ? path : [certificate];
+}
+
+function revocationFacts({ verdict, revocation }: PathVerdict): RevocationFacts {
+  return { state: verdict === 'valid' && revocation === 'good' ? 'good' : 'unknown' };
+}
+
+function pathFacts({ verdict, reason }: PathVerdict): PathFacts {
+  if (verdict === 'valid') return { outcome: 'trusted' };
+  // An issuer of the same name with another key is simply not the issuer.
+  if (reason === 'no-path' || reason === 'wrong-signature') return { outcome: 'untrusted' };
+  if (reason === 'expired' || reason === 'not-yet-valid') return { outcome: reason };
+  return { outcome: verdict === 'invalid' ? 'broken' : 'open', reason: `chain-${reason}` };
+}
+
+/** When the revoked certificate was revoked, for the reader; undefined when the revoked one is an issuer. */
+function revokedAt(certificate: Certificate, { crls, ocspResponses }: RevocationData): Date | undefined {
+  for (const crl of crls) {
+    const entry = crl.issuer.equals(certificate.issuer) ? entryOf(crl, certificate.serial) : undefined;
+    if (entry !== undefined) return entry.revokedAt;
+  }
+  const answers = ocspResponses.flatMap(({ responses }) => responses);
+  const revoked = answers.flatMap(({ certId, status }) =>
+    certId.serial.equals(certificate.serial) && status.kind === 'revoked' ? [status.at] : [],
+  );
+  return revoked[0];
+}
+
+function entryOf(crl: RevocationData['crls'][number], serial: Buffer) {
   try {
-    return verifySignature(certificate.signatureAlgorithm, issuer.publicKey, certificate.tbs, certificate.signature);
-  } catch {
-    // An algorithm or key that cannot be checked never proves that this issuer signed.
-    return false;
+    return crl.find(serial);
+  } catch (error) {
+    if (error instanceof X509Error) return undefined;
+    throw error;
   }
-}
-
-function validityOf(chain: readonly Certificate[], at: Date): PathFacts {
-  if (chain.some((certificate) => at > certificate.notAfter)) return { outcome: 'expired' };
-  return chain.some((certificate) => at < certificate.notBefore) ? { outcome: 'not-yet-valid' } : { outcome: 'trusted' };
 }

@@ -4,9 +4,9 @@ import type { Certificate } from '../../engines/x509/certificate.ts';
 /** Where a certificate leads at the judged time. */
 export type PathFacts =
   | { readonly outcome: 'trusted' | 'no-anchor' | 'untrusted' | 'expired' | 'not-yet-valid' }
-  | { readonly outcome: 'broken'; readonly reason: string };
+  | { readonly outcome: 'broken' | 'open'; readonly reason: string };
 
-export type RevocationFacts = { readonly state: 'good' | 'unknown' } | { readonly state: 'revoked'; readonly at: Date };
+export type RevocationFacts = { readonly state: 'good' | 'unknown' } | { readonly state: 'revoked'; readonly at: Date | undefined };
 
 /** What a certificate says, as plain data. */
 export interface CertificateFacts {
@@ -64,6 +64,8 @@ export interface InspectedSignature {
 
 export interface InspectedDocument {
   readonly revisions: number;
+  /** The chains of signers and time-stamp authorities, for whoever wants to ask for their revocation state. */
+  readonly chains: readonly (readonly Certificate[])[];
   readonly signatures: readonly InspectedSignature[];
 }
 

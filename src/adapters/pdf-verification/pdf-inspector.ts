@@ -11,12 +11,15 @@ import { certificateFacts, type InspectedDocument, type InspectedSignature, purp
 import { laterChanges } from './later-changes.ts';
 import { type LongTermData, longTermDataOf } from './long-term-data.ts';
 import { readable } from './readable-certificate.ts';
+import { joined, noRevocationData, type RevocationData, readableRevocationData } from './revocation-data.ts';
 import type { TrustStore } from './trust-store.ts';
 
 export interface InspectionOptions {
   readonly trust: TrustStore;
   /** The time at which certificates are judged where no time-stamp proves an earlier one. */
   readonly at: Date;
+  /** Besides what the document itself brings. */
+  readonly revocation?: RevocationData;
   readonly password?: string;
 }
 
@@ -53,19 +56,23 @@ class Inspection {
   readonly #options: InspectionOptions;
   readonly #longTerm: LongTermData;
   readonly #judge: CertificateJudge;
+  readonly #revocation: RevocationData;
+  readonly #chains: (readonly Certificate[])[] = [];
 
   constructor(document: PdfDocument, options: InspectionOptions) {
     this.#document = document;
     this.#options = options;
     this.#longTerm = longTermDataOf(document);
     this.#judge = new CertificateJudge(options.trust);
+    const own = readableRevocationData(this.#longTerm.crls, this.#longTerm.ocsps);
+    this.#revocation = joined(options.revocation ?? noRevocationData, own);
   }
 
   async all(signatures: readonly PdfSignature[]): Promise<InspectedDocument> {
     const examined: Examined[] = [];
     for (const signature of signatures) examined.push(await this.#examine(signature));
     const inspected = examined.map((one) => this.#inspected(one, examined));
-    return { revisions: this.#document.revisions.length, signatures: inspected };
+    return { revisions: this.#document.revisions.length, chains: this.#chains, signatures: inspected };
   }
 
   async #examine(signature: PdfSignature): Promise<Examined> {
@@ -135,7 +142,10 @@ class Inspection {
   #judged(certificate: Certificate | undefined, cms: CmsFindings, at: Date | undefined): CertificateJudgement {
     if (certificate === undefined) return { path: { outcome: 'untrusted' }, chain: [], revocation: { state: 'unknown' } };
     const others = [...cms.embedded, ...this.#longTerm.certificates].flatMap((der) => readable(der) ?? []);
-    return this.#judge.judge(certificate, others, at ?? this.#options.at);
+    const data = joined(this.#revocation, readableRevocationData(cms.crls, []));
+    const judgement = this.#judge.judge(certificate, others, data, at ?? this.#options.at);
+    this.#chains.push(judgement.chain);
+    return judgement;
   }
 
   #levelOf(

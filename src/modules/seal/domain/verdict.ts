@@ -11,9 +11,12 @@ export type PathFacts =
   | { readonly outcome: 'no-anchor' | 'untrusted' }
   | { readonly outcome: 'expired' | 'not-yet-valid' }
   /** A path exists and breaks a rule (RFC 5280 6.1); `reason` is a stable code. */
-  | { readonly outcome: 'broken'; readonly reason: string };
+  | { readonly outcome: 'broken'; readonly reason: string }
+  /** Nothing is wrong, but it cannot be told (an unknown algorithm, bounds reached). */
+  | { readonly outcome: 'open'; readonly reason: string };
 
-export type RevocationFacts = { readonly state: 'good' | 'unknown' } | { readonly state: 'revoked'; readonly at: Date };
+/** `at` is undefined when the time is not known: then it counts as always. */
+export type RevocationFacts = { readonly state: 'good' | 'unknown' } | { readonly state: 'revoked'; readonly at: Date | undefined };
 
 /** A time-stamp over the signature value or the document. */
 export interface StampFacts {
@@ -101,6 +104,7 @@ function whatIsOpen(facts: SignatureFacts, strictness: Strictness, provenTime: D
   const fault = facts.faults[0];
   if (fault !== undefined) return fault;
   if (facts.path.outcome === 'no-anchor' || facts.path.outcome === 'untrusted') return facts.path.outcome;
+  if (facts.path.outcome === 'open') return facts.path.reason;
   const validity = validityReason(facts.path);
   if (validity !== undefined) return validity;
   const revokedLater = facts.revocation.state === 'revoked' && !isRevoked(facts.revocation, provenTime);
@@ -116,7 +120,7 @@ function validityReason(path: PathFacts): string | undefined {
 /** Revoked counts, unless a time-stamp proves that the signature was there before. */
 function isRevoked(revocation: RevocationFacts, provenTime: Date | undefined): boolean {
   if (revocation.state !== 'revoked') return false;
-  return provenTime === undefined || revocation.at.getTime() <= provenTime.getTime();
+  return provenTime === undefined || revocation.at === undefined || revocation.at.getTime() <= provenTime.getTime();
 }
 
 /** The time a stamp proves, when token, authority and its certificate are all in order. */
