@@ -1,11 +1,11 @@
-import { residentIdOf } from '../../../simulators/identity/numbers.ts';
+import { COMPANIES } from '../../../simulators/identity/registry.ts';
 import { makeDocument } from '../../../simulators/make-document.ts';
 import type { TestApp } from '../../support/app.ts';
 import type { SampleCompany } from '../../support/people.ts';
 import type { SeenPage } from '../../support/visitor.ts';
 
 /** The ID number of 陈示例, legal representative of the first invented company of the register. */
-export const chenId = residentIdOf('42010619800101001');
+export const chenId = COMPANIES[0]?.legalRepresentativeId ?? '';
 
 const png = async (name: string, document: Parameters<typeof makeDocument>[0]) => ({
   name,

@@ -39,7 +39,10 @@ describe('from nothing to a verified unit', { sequential: true }, () => {
   });
 
   it('UNI-006: papers that say something else are refused and kept', async () => {
-    const other = { ...(await papersOf(heting)), idPortrait: await picture('id-card-portrait', { name: '陈示例', idNumber: heting.idNumber }) };
+    const other = {
+      ...(await papersOf(heting)),
+      idPortrait: await picture('id-card-portrait', { name: '陈示例', idNumber: heting.idNumber }),
+    };
     page = await supplier.submit(page, '/units', { code: heting.uscc, legalIdNumber: chenId, ...other });
     expect(page.status).toBe(422);
     expect(page.text).toContain('识别出的内容与填写的资料不一致');

@@ -62,7 +62,7 @@ export class SendTransfer extends JobHandler {
   /** Every few seconds at first, because it often takes only minutes; later every ten minutes (UNI-018: 30 minutes to 2 days). */
   async #lookAgain(stores: UnitStores, unit: UnitRecord, transferId: string, now: Date): Promise<void> {
     const ageMs = now.getTime() - (unit.transfer?.requestedAt.getTime() ?? 0);
-    const pauseMs = ageMs < 120_000 ? 3000 : ageMs < 3600_000 ? 30_000 : 600_000;
+    const pauseMs = ageMs < 15_000 ? 1000 : ageMs < 120_000 ? 5000 : ageMs < 3600_000 ? 30_000 : 600_000;
     const options = { runAt: new Date(now.getTime() + pauseMs), key: `${sendTransferJob}:${transferId}` };
     await stores.jobs.enqueue(sendTransferJob, { unitId: unit.id, transferId }, options);
   }
