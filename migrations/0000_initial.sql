@@ -2,7 +2,11 @@ CREATE SCHEMA "certificate";
 --> statement-breakpoint
 CREATE SCHEMA "partner";
 --> statement-breakpoint
+CREATE SCHEMA "seal";
+--> statement-breakpoint
 CREATE SCHEMA "unit";
+--> statement-breakpoint
+CREATE SCHEMA "keys";
 --> statement-breakpoint
 CREATE SCHEMA "kernel";
 --> statement-breakpoint
@@ -229,10 +233,66 @@ CREATE TABLE "partner"."staff" (
 	CONSTRAINT "staff_login_unique" UNIQUE("login")
 );
 --> statement-breakpoint
-CREATE TABLE "unit"."drafts" (
-	"blob_id" text PRIMARY KEY NOT NULL,
+CREATE TABLE "seal"."grants" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"seal_id" uuid NOT NULL,
+	"unit_id" uuid NOT NULL,
 	"account_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"note" text NOT NULL,
+	"until" text NOT NULL,
+	"state" text NOT NULL,
+	"requested_at" timestamp with time zone NOT NULL,
+	"decided_by" text,
+	"decided_by_name" text,
+	"decided_at" timestamp with time zone,
+	"reason" text
+);
+--> statement-breakpoint
+CREATE TABLE "seal"."inbox" (
+	"event_id" uuid NOT NULL,
+	"subscriber" text NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "inbox_event_id_subscriber_pk" PRIMARY KEY("event_id","subscriber")
+);
+--> statement-breakpoint
+CREATE TABLE "seal"."operations" (
+	"id" text PRIMARY KEY NOT NULL,
+	"answer" text NOT NULL,
 	"at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "seal"."outbox" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"type" text NOT NULL,
+	"event" jsonb NOT NULL,
+	"at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "seal"."personal_seals" (
+	"account_id" uuid NOT NULL,
+	"slot" text NOT NULL,
+	"picture" jsonb NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "personal_seals_account_id_slot_pk" PRIMARY KEY("account_id","slot")
+);
+--> statement-breakpoint
+CREATE TABLE "seal"."seals" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"text" text NOT NULL,
+	"title" text NOT NULL,
+	"picture" jsonb NOT NULL,
+	"owner_id" uuid,
+	"state" text NOT NULL,
+	"outdated" text,
+	"made_by" uuid NOT NULL,
+	"made_by_name" text NOT NULL,
+	"made_at" timestamp with time zone NOT NULL,
+	"voided_by" uuid,
+	"voided_by_name" text,
+	"voided_at" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "unit"."failure_tallies" (
@@ -336,6 +396,32 @@ CREATE TABLE "unit"."units" (
 	"seal_permission" boolean DEFAULT false NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "keys"."consents" (
+	"token_hash" text NOT NULL,
+	"key_id" text NOT NULL,
+	"message_digest" text NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "consents_token_hash_key_id_message_digest_pk" PRIMARY KEY("token_hash","key_id","message_digest")
+);
+--> statement-breakpoint
+CREATE TABLE "keys"."key_pairs" (
+	"key_id" text PRIMARY KEY NOT NULL,
+	"holder_id" text NOT NULL,
+	"algorithm" text NOT NULL,
+	"label" text NOT NULL,
+	"spki" "bytea" NOT NULL,
+	"sealed_key" "bytea" NOT NULL,
+	"made_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "keys"."pins" (
+	"holder_id" text PRIMARY KEY NOT NULL,
+	"hash" text NOT NULL,
+	"sealed_pepper" "bytea" NOT NULL,
+	"generation" integer NOT NULL,
+	"tries" integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "kernel"."audit" (
 	"id" bigserial PRIMARY KEY NOT NULL,
 	"at" timestamp with time zone NOT NULL,
@@ -390,6 +476,11 @@ CREATE INDEX "registrations_reviewer_id_state_index" ON "partner"."registrations
 CREATE INDEX "registrations_state_id_index" ON "partner"."registrations" USING btree ("state","id");--> statement-breakpoint
 CREATE INDEX "sessions_owner_kind_owner_id_index" ON "partner"."sessions" USING btree ("owner_kind","owner_id");--> statement-breakpoint
 CREATE INDEX "sessions_seen_at_index" ON "partner"."sessions" USING btree ("seen_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "one_open_grant" ON "seal"."grants" USING btree ("seal_id","account_id") WHERE state = 'pending';--> statement-breakpoint
+CREATE INDEX "grants_unit_id_id_index" ON "seal"."grants" USING btree ("unit_id","id");--> statement-breakpoint
+CREATE INDEX "grants_seal_id_account_id_index" ON "seal"."grants" USING btree ("seal_id","account_id");--> statement-breakpoint
+CREATE INDEX "operations_at_index" ON "seal"."operations" USING btree ("at");--> statement-breakpoint
+CREATE INDEX "seals_unit_id_id_index" ON "seal"."seals" USING btree ("unit_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "one_pending_join" ON "unit"."join_requests" USING btree ("unit_id","account_id") WHERE state = 'pending';--> statement-breakpoint
 CREATE INDEX "join_requests_account_id_sent_at_index" ON "unit"."join_requests" USING btree ("account_id","sent_at");--> statement-breakpoint
 CREATE INDEX "members_account_id_index" ON "unit"."members" USING btree ("account_id");--> statement-breakpoint
@@ -401,5 +492,7 @@ CREATE INDEX "transfers_company_code_requested_at_index" ON "unit"."transfers" U
 CREATE INDEX "transfers_requested_by_requested_at_index" ON "unit"."transfers" USING btree ("requested_by","requested_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "one_unit_per_code" ON "unit"."units" USING btree ("code") WHERE state <> 'rejected';--> statement-breakpoint
 CREATE INDEX "units_state_registered_at_index" ON "unit"."units" USING btree ("state","registered_at");--> statement-breakpoint
+CREATE INDEX "consents_expires_at_index" ON "keys"."consents" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "key_pairs_holder_id_index" ON "keys"."key_pairs" USING btree ("holder_id");--> statement-breakpoint
 CREATE INDEX "audit_subject_subject_id_index" ON "kernel"."audit" USING btree ("subject","subject_id");--> statement-breakpoint
 CREATE INDEX "audit_at_index" ON "kernel"."audit" USING btree ("at");
