@@ -2,8 +2,8 @@ import type { Actor } from '../../../kernel/actor.ts';
 import { planDesign, type SealDesign, type SealDesignInput } from '../domain/seal-design.ts';
 import type { SealKind } from '../domain/seal-kind.ts';
 import type { SealDrawings } from '../ports/seal-drawings.ts';
-import type { SealUnit, UnitDirectory } from '../ports/unit-directory.ts';
-import { makerOf } from './seal-access.ts';
+import type { UnitDirectory } from '../ports/unit-directory.ts';
+import { type Maker, makerOf } from './seal-access.ts';
 
 export interface SealPreview {
   readonly design: SealDesign;
@@ -17,9 +17,9 @@ export class PreviewSeal {
     private readonly drawings: SealDrawings,
   ) {}
 
-  /** Who may make it may see it; answers the unit whose name it bears. */
-  async unitFor(actor: Actor, unitId: string, kind: SealKind): Promise<SealUnit> {
-    return (await makerOf(this.units, actor, unitId, kind)).unit;
+  /** The unit whose seals this person may make, whatever may be said of one kind. */
+  maker(actor: Actor, unitId: string): Promise<Maker> {
+    return makerOf(this.units, actor, unitId, 'official');
   }
 
   async execute(actor: Actor, unitId: string, kind: SealKind, input: SealDesignInput): Promise<SealPreview> {

@@ -46,7 +46,8 @@ export function listPage(t: Translate, list: SealList, accountId: string, voided
   return {
     title: t('seal.list.title'),
     unit: { id: unit.id, name: unit.name, verified: unit.verified },
-    units: units.length > 1 ? units.map(({ id, name }) => ({ href: `/seals?unit=${id}`, name, current: id === unit.id })) : [],
+    units: { name: unit.name, href: '/units' },
+    myUnits: units.length > 1 ? units.map(({ id, name }) => ({ href: `/seals?unit=${id}`, name, current: id === unit.id })) : [],
     administrator: standing.administrator,
     voided,
     counts: {
@@ -112,6 +113,7 @@ export function detailPage(t: Translate, { unit, seal, grants }: SealDetail) {
   const decided = grants.filter(({ state }) => state !== 'pending');
   return {
     title: sealName(t, seal),
+    units: { name: unit.name, href: '/units' },
     unit: { id: unit.id, name: unit.name },
     seal: { id: seal.id, active: seal.state === 'active', outdated: seal.outdated, made: seal.picture.way === 'made', ...pictureOf(seal) },
     tag: sealTag(t, seal),

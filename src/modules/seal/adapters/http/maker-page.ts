@@ -1,4 +1,4 @@
-import { noErrors, type ShownErrors } from '../../../../web/forms.ts';
+import type { ShownErrors } from '../../../../web/forms.ts';
 import type { Translate } from '../../../../web/texts/catalogue.ts';
 import type { SealPreview } from '../../application/preview-seal.ts';
 import { ringRange, type SealDesign, sealColors, starRange, textRange } from '../../domain/seal-design.ts';
@@ -11,9 +11,13 @@ export type MakerValues = Readonly<Record<(typeof makerFields)[number], string>>
 
 export interface MakerState {
   readonly unit: SealUnit;
+  /** The seal of the legal representative by that very person (SEA-057). */
+  readonly own: boolean;
   readonly kind: SealKind;
   readonly values: MakerValues;
   readonly preview: SealPreview | undefined;
+  /** SEA-007: this kind needs a permission that is not given. */
+  readonly blocked: boolean;
   readonly errors: ShownErrors;
   readonly operation: string;
 }
@@ -39,11 +43,14 @@ export function shownMm(value: number): string {
 }
 
 /** Every field of the maker as its component takes it; what the kind or template does not have is left out. */
-export function makerPage(t: Translate, { unit, kind, values, preview, errors, operation }: MakerState) {
+export function makerPage(t: Translate, state: MakerState) {
+  const { unit, kind, values, operation } = state;
   const template = templatesOf(kind).find(({ id }) => id === values.template);
   const legal = kind === 'legal-representative';
   return {
     title: t('seal.make.title'),
+    units: { name: unit.name, href: '/units' },
+    note: legal ? t(state.own ? 'seal.make.note-own' : 'seal.make.note-unit') : '',
     unit: { id: unit.id, name: unit.name },
     kind,
     operation,
@@ -54,7 +61,7 @@ export function makerPage(t: Translate, { unit, kind, values, preview, errors, o
     colors: sealColors.map((value) => ({ value, label: t(`seal.color.${value.slice(1)}`) })),
     has: { code: !legal, title: template?.title !== '' && !legal, star: (template?.starMm ?? 0) > 0, text: !legal },
     ranges: { ring: rangeText(ringRange), star: rangeText(starRange), text: rangeText(textRange) },
-    ...previewPart(t, preview, errors),
+    ...previewPart(t, state),
   };
 }
 
@@ -63,15 +70,15 @@ function rangeText({ min, max }: { readonly min: number; readonly max: number })
 }
 
 /** What the preview part prints: the stage and the facts, or why there is none. */
-export function previewPart(t: Translate, preview: SealPreview | undefined, errors: ShownErrors = noErrors) {
-  if (preview === undefined) return { preview: undefined, errors };
+export function previewPart(t: Translate, { preview, errors, blocked }: Pick<MakerState, 'preview' | 'errors' | 'blocked'>) {
+  if (preview === undefined) return { preview: undefined, errors, blocked };
   const { design, svg } = preview;
   const facts = [
     { label: t('seal.facts.size'), value: sizeText(t, design) },
     { label: t('seal.facts.font'), value: t('seal.facts.font-value', { count: [...design.text].length }) },
     { label: t('seal.facts.validity'), value: t('seal.facts.validity-value') },
   ];
-  return { preview: { stage: sealStage(svg, design.sizeMm), label: labelOf(t, design), facts }, errors };
+  return { preview: { stage: sealStage(svg, design.sizeMm), label: labelOf(t, design), facts }, errors, blocked };
 }
 
 export function sizeText(t: Translate, { kind, sizeMm, ringMm, starMm }: SealDesign): string {

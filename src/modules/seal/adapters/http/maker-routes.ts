@@ -1,12 +1,13 @@
 import type { Request, Response, Router } from 'express';
 import { Missing } from '../../../../kernel/domain-error.ts';
 import type { Ids } from '../../../../kernel/ids.ts';
-import { fieldOf, noErrors, queryOf, type ShownErrors, shownErrors, valuesOf } from '../../../../web/forms.ts';
+import { fieldOf, noErrors, queryOf, shownErrors, valuesOf } from '../../../../web/forms.ts';
 import { type Pages, wantsFragment } from '../../../../web/page.ts';
 import { RateLimit } from '../../../../web/rate-limit.ts';
 import { actorOf } from '../../../../web/request-context.ts';
 import type { MakeSeal } from '../../application/make-seal.ts';
-import type { PreviewSeal, SealPreview } from '../../application/preview-seal.ts';
+import type { PreviewSeal } from '../../application/preview-seal.ts';
+import { LegalRepresentativeSealNotAuthorised } from '../../domain/seal-errors.ts';
 import { type SealKind, sealKindOf, sealTemplates } from '../../domain/seal-kind.ts';
 import { type MakerState, type MakerValues, makerFields, makerPage, measuresOf, previewPart, startValues } from './maker-page.ts';
 
@@ -39,46 +40,46 @@ export class MakerRoutes {
     const values = valuesFor(kind, shown, valuesOf(req, ...makerFields));
     const state = await this.#state(req, fieldOf(req, 'unit', 60), kind, values, fieldOf(req, 'operation', 60));
     if (!wantsFragment(req)) return this.#page(req, res, state);
-    if (shown === values.template)
-      return this.pages.respondPart(req, res, 'seal/_preview', previewPart(this.pages.t, state.preview, state.errors));
+    if (shown === values.template) return this.pages.respondPart(req, res, 'seal/_preview', previewPart(this.pages.t, state));
     return this.pages.respondPart(req, res, 'seal/_maker', makerPage(this.pages.t, state));
   }
 
   async #create(req: Request, res: Response): Promise<void> {
     const kind = kindOf(fieldOf(req, 'kind'));
     const values = valuesOf(req, ...makerFields);
-    const [unitId, operationId] = [fieldOf(req, 'unit', 60), fieldOf(req, 'operation', 60)];
+    const [unitId, operation] = [fieldOf(req, 'unit', 60), fieldOf(req, 'operation', 60)];
     try {
-      const { sealId } = await this.make.execute(actorOf(req), { unitId, kind, input: values, operationId });
+      const { sealId } = await this.make.execute(actorOf(req), { unitId, kind, input: values, operationId: operation });
       res.redirect(303, `/seals/${sealId}?made=1`);
     } catch (error) {
-      const errors = shownErrors(this.pages, error, 'template');
-      const unit = await this.preview.unitFor(actorOf(req), unitId, kind);
-      await this.#page(req, res, { unit, kind, values, preview: undefined, errors, operation: operationId });
+      const shown = valuesFor(kind, fieldOf(req, 'shownTemplate'), values);
+      await this.#page(req, res, { ...(await this.#form(req, unitId, kind)), kind, values: shown, operation, ...this.#refused(error) });
     }
   }
 
   async #state(req: Request, unitId: string, kind: SealKind, values: MakerValues, operation: string): Promise<MakerState> {
-    const unit = await this.preview.unitFor(actorOf(req), unitId, kind);
-    const { preview, errors } = await this.#drawn(req, unitId, kind, values);
-    return { unit, kind, values, preview, errors, operation };
-  }
-
-  async #drawn(
-    req: Request,
-    unitId: string,
-    kind: SealKind,
-    values: MakerValues,
-  ): Promise<{ preview: SealPreview | undefined; errors: ShownErrors }> {
+    const form = { ...(await this.#form(req, unitId, kind)), kind, values, operation };
     try {
-      return { preview: await this.preview.execute(actorOf(req), unitId, kind, values), errors: noErrors };
+      const preview = await this.preview.execute(actorOf(req), unitId, kind, values);
+      return { ...form, preview, blocked: false, errors: noErrors };
     } catch (error) {
-      return { preview: undefined, errors: shownErrors(this.pages, error, 'template') };
+      return { ...form, ...this.#refused(error) };
     }
   }
 
+  async #form(req: Request, unitId: string, kind: SealKind) {
+    const { unit, standing } = await this.preview.maker(actorOf(req), unitId);
+    return { unit, own: kind === 'legal-representative' && standing.legalRepresentative };
+  }
+
+  /** SEA-007, SEA-009: a permission that is missing is told in the place of the preview, with the ways out. */
+  #refused(error: unknown) {
+    if (error instanceof LegalRepresentativeSealNotAuthorised) return { preview: undefined, blocked: true, errors: noErrors };
+    return { preview: undefined, blocked: false, errors: shownErrors(this.pages, error, 'template') };
+  }
+
   async #page(req: Request, res: Response, state: MakerState): Promise<void> {
-    const status = state.errors.list.length === 0 ? 200 : 422;
+    const status = state.blocked ? 403 : state.errors.list.length === 0 ? 200 : 422;
     const crumbs = [
       { label: this.pages.t('seal.crumb.home'), href: '/' },
       { label: this.pages.t('seal.list.title'), href: `/seals?unit=${encodeURIComponent(state.unit.id)}` },
