@@ -53,7 +53,7 @@ const understood: ReadonlySet<string> = new Set([
 export function lintExtensionValues(certificate: TbsCertificate): readonly Finding[] {
   return [
     ...lintKeyIdentifiers(certificate),
-    ...lintCrlDistributionPoints(certificate.crlDistributionPoints ?? []),
+    ...lintCrlDistributionPoints(certificate.crlDistributionPoints),
     ...lintInfoAccess(certificate),
     ...lintPolicies(certificate),
     ...(certificate.subjectAltName ?? []).flatMap(lintAltName),
@@ -79,8 +79,9 @@ function lintKeyIdentifiers(certificate: TbsCertificate): readonly Finding[] {
   return findings;
 }
 
-function lintCrlDistributionPoints(points: readonly DistributionPoint[]): readonly Finding[] {
-  return points.flatMap(({ name, crlIssuer, reasons }) => {
+function lintCrlDistributionPoints(points: readonly DistributionPoint[] | undefined): readonly Finding[] {
+  if (points?.length === 0) return [error('crl-dp.empty', 'the list of distribution points is empty (RFC 5280 4.2.1.13)')];
+  return (points ?? []).flatMap(({ name, crlIssuer, reasons }) => {
     const findings: Finding[] = [];
     if (!name && !crlIssuer)
       findings.push(error('crl-dp.empty', 'a distribution point names neither a place nor an issuer (RFC 5280 4.2.1.13)'));

@@ -40,7 +40,7 @@ function lintEndEntity(certificate: TbsCertificate, usage: ReadonlySet<KeyUsage>
   for (const oid of [Oid.nameConstraints, Oid.policyConstraints, Oid.policyMappings, Oid.inhibitAnyPolicy]) {
     if (certificate.extension(oid)) findings.push(error('extension.ca-only', `extension ${oid} belongs in CA certificates only`));
   }
-  if (!certificate.isSelfIssued && !certificate.crlDistributionPoints && !certificate.extension(Oid.ocspNoCheck)) {
+  if (!certificate.isSelfIssued && !certificate.crlDistributionPoints?.length && !certificate.extension(Oid.ocspNoCheck)) {
     if (!certificate.authorityInfoAccess?.some(({ method }) => method === Oid.accessOcsp)) {
       findings.push(error('revocation.nowhere', 'neither a CRL nor an OCSP responder is named'));
     }
