@@ -12,12 +12,12 @@ import { Subscriber } from './kernel/events.ts';
 import { JobHandler } from './kernel/jobs.ts';
 import { modules, moduleTables, moduleTexts } from './modules.ts';
 import { createApp } from './web/app.ts';
+import { DemoRoutes } from './web/demo-routes.ts';
 import { Navigation } from './web/navigation.ts';
 import { Pages } from './web/page.ts';
 import { Routes } from './web/routes.ts';
 import { SessionCookie } from './web/session.ts';
 import { createTranslate } from './web/texts/catalogue.ts';
-import { errorsZhCn } from './web/texts/errors-zh-cn.ts';
 import { zhCn } from './web/texts/zh-cn.ts';
 import { Views } from './web/views.ts';
 
@@ -35,10 +35,14 @@ export function buildContainer(config: Config, database: Database, projectFolder
   container.bind(Pages).toResolvedValue(
     (navigation: Navigation[]) => {
       const views = new Views(join(projectFolder, 'views'), config.YINXIN_MODE === 'test');
-      return new Pages(views, createTranslate([zhCn, errorsZhCn, ...moduleTexts]), navigation, config.demo);
+      return new Pages(views, createTranslate([zhCn, ...moduleTexts]), navigation, config.demo);
     },
     [{ isMultiple: true, serviceIdentifier: Navigation }],
   );
+  if (config.demo && config.DEMO_INBOX_URL !== undefined) {
+    const inboxUrl = config.DEMO_INBOX_URL;
+    container.bind(Routes).toResolvedValue((pages: Pages) => new DemoRoutes(pages, inboxUrl), [Pages]);
+  }
   container.get(EventRoutes).register(container.isBound(Subscriber) ? container.getAll(Subscriber) : []);
   container.bind(JobWorker).toDynamicValue(
     () =>

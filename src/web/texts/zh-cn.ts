@@ -1,8 +1,10 @@
+import { zhCnDemo } from './zh-cn-demo.ts';
 import { zhCnProblems } from './zh-cn-problems.ts';
 
 /** Texts of the shell, the components and the pages that belong to no module, in Simplified Chinese. */
 export const zhCn = {
   ...zhCnProblems,
+  ...zhCnDemo,
 
   'shell.product': '印信',
   'shell.title-error': '错误：',
