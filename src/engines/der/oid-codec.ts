@@ -28,7 +28,7 @@ export function decodeOidContent(content: Uint8Array): string {
     if (groups > 6) big = ((big ?? BigInt(small)) << 7n) | BigInt(byte & 0x7f);
     else small = small * 128 + (byte & 0x7f);
     if (byte & 0x80) continue;
-    arcs.push(...(arcs.length === 0 ? firstTwoArcs(big ?? BigInt(small)) : [String(big ?? small)]));
+    arcs.push(...(arcs.length === 0 ? firstTwoArcs(big ?? small) : [String(big ?? small)]));
     small = 0;
     big = undefined;
     groups = 0;
@@ -37,8 +37,8 @@ export function decodeOidContent(content: Uint8Array): string {
   return arcs.join('.');
 }
 
-function firstTwoArcs(value: bigint): [string, string] {
-  if (value < 40n) return ['0', String(value)];
-  if (value < 80n) return ['1', String(value - 40n)];
-  return ['2', String(value - 80n)];
+function firstTwoArcs(value: number | bigint): [string, string] {
+  if (value < 40) return ['0', String(value)];
+  if (value < 80) return ['1', String(Number(value) - 40)];
+  return ['2', typeof value === 'number' ? String(value - 80) : String(value - 80n)];
 }

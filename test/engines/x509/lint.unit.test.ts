@@ -25,8 +25,8 @@ const withExtensions = (change: Partial<ExtensionsToWrite>): Partial<Certificate
   extensions: { ...subscriberExtensions, ...change },
 });
 const without = (key: keyof ExtensionsToWrite): Partial<CertificateTemplate> => {
-  const { [key]: _left, ...rest } = subscriberExtensions;
-  return { extensions: rest };
+  const extensions: ExtensionsToWrite = Object.fromEntries(Object.entries(subscriberExtensions).filter(([name]) => name !== key));
+  return { extensions };
 };
 const replace = (index: number, field: Buffer) => (fields: Buffer[]) => fields.map((old, at) => (at === index ? field : old));
 const name = (type: string, value: string): Partial<CertificateTemplate> => ({
