@@ -5,17 +5,20 @@ import { texts as partnerTexts } from './modules/partner/adapters/http/texts.ts'
 import { PgAuthentication } from './modules/partner/adapters/postgres/pg-authentication.ts';
 import * as partnerTables from './modules/partner/adapters/postgres/schema.ts';
 import { partnerModule } from './modules/partner/module.ts';
+import { texts as sealTexts } from './modules/seal/adapters/http/texts.ts';
+import * as sealTables from './modules/seal/adapters/postgres/schema.ts';
+import { sealModule } from './modules/seal/module.ts';
 import { texts as unitTexts } from './modules/unit/adapters/http/texts.ts';
 import * as unitTables from './modules/unit/adapters/postgres/schema.ts';
 import { unitModule } from './modules/unit/module.ts';
 import type { Texts } from './web/texts/catalogue.ts';
 
 /** Every module once: its wiring, its outbox, its words. */
-export const modules: readonly ContainerModule[] = [partnerModule, unitModule];
+export const modules: readonly ContainerModule[] = [partnerModule, unitModule, sealModule];
 
-export const moduleTables: Readonly<Record<string, ModuleTables>> = { partner: partnerTables, unit: unitTables };
+export const moduleTables: Readonly<Record<string, ModuleTables>> = { partner: partnerTables, unit: unitTables, seal: sealTables };
 
-export const moduleTexts: readonly Texts[] = [partnerTexts, unitTexts];
+export const moduleTexts: readonly Texts[] = [partnerTexts, unitTexts, sealTexts];
 
 /** What modules do once before the first request: listen, make what the demo needs. */
 export async function prepareModules(container: Container, config: Config): Promise<void> {
