@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     projects: [
       project('unit'),
-      project('contract'),
+      project('contract', { globalSetup: ['test/support/database-setup.ts'] }),
       project('http', { globalSetup: ['test/support/database-setup.ts'] }),
       project('e2e', { testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false }),
     ],
