@@ -1,14 +1,11 @@
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CmsError } from '../../../src/engines/cms/cms-error.ts';
 import { parseSignedData } from '../../../src/engines/cms/signed-data.ts';
 import { buildSignedData } from '../../../src/engines/cms/signed-data-template.ts';
 import { parseTimeStampToken, verifyTimeStampToken } from '../../../src/engines/cms/time-stamp-token.ts';
 import { OpensslCa, type TestIdentity } from '../../support/openssl-ca.ts';
+import { opensslToken } from '../../support/openssl-tsa.ts';
 import { hasTool } from '../../support/tools.ts';
 
 describe.skipIf(!hasTool('openssl'))('RFC 3161 time-stamp tokens', () => {
@@ -17,39 +14,7 @@ describe.skipIf(!hasTool('openssl'))('RFC 3161 time-stamp tokens', () => {
   let authority: TestIdentity;
   let token: Buffer;
 
-  const stamp = (digest = '-sha256'): Buffer => {
-    const dir = mkdtempSync(join(tmpdir(), 'yinxin-tsa-'));
-    const at = (name: string) => join(dir, name);
-    writeFileSync(at('data'), stamped);
-    writeFileSync(at('serial'), '01');
-    const lines = [
-      '[tsa]',
-      'default_tsa=t',
-      '[t]',
-      `serial=${at('serial')}`,
-      'default_policy=1.2.3.4.1',
-      'digests=sha1,sha256,sha384,sha512',
-    ];
-    writeFileSync(at('tsa.cnf'), [...lines, 'signer_digest=sha256', 'ess_cert_id_alg=sha256', 'tsa_name=yes', ''].join('\n'));
-    const run = (...args: string[]) => execFileSync('openssl', ['ts', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-    run('-query', '-data', at('data'), digest, '-cert', '-out', at('query'));
-    const { certPath, keyPath } = authority;
-    run(
-      '-reply',
-      '-config',
-      at('tsa.cnf'),
-      '-queryfile',
-      at('query'),
-      '-signer',
-      certPath,
-      '-inkey',
-      keyPath,
-      '-token_out',
-      '-out',
-      at('token'),
-    );
-    return readFileSync(at('token'));
-  };
+  const stamp = (digest = '-sha256'): Buffer => opensslToken(authority, stamped, digest);
 
   beforeAll(() => {
     ca = new OpensslCa('测试时间戳根');
