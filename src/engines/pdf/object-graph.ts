@@ -2,7 +2,8 @@ import { ALL_ROLES, type HolderKind, type Role, SKELETON, step } from './object-
 import { allPageRefs } from './page-tree.ts';
 import type { PdfDocument } from './pdf-document.ts';
 import { PdfError } from './pdf-error.ts';
-import { isArray, nameOf, PdfDict, type PdfObject, PdfRef, PdfStream } from './pdf-object.ts';
+import { isArray, nameOf, type PdfArray, PdfDict, type PdfObject, PdfRef, PdfStream } from './pdf-object.ts';
+import type { XrefEntry } from './xref-section.ts';
 
 /** One use of an object: its role, and the page and the annotation or field it belongs to. */
 export interface ObjectUse {
@@ -22,9 +23,10 @@ interface Node {
 }
 
 /** What objects point to, by where they stand in the file: bytes that two revisions share are read once. */
-export type EdgeCache = Map<string, Node>;
+export type EdgeCache = Map<number, Node>;
 
 const MAX_VISITS = 3_000_000;
+const MAX_MEMBERS = 1 << 20;
 const EMPTY: Node = { edges: [], holder: 'annotation' };
 const NO_FOLLOW: ReadonlySet<Role> = new Set([
   'document',
@@ -104,9 +106,11 @@ export class ObjectGraph {
 
   #follow(num: number | undefined, node: Node, use: ObjectUse): void {
     const owner = use.role === 'annot' || use.role === 'field' ? num : use.owner;
+    let walked: readonly string[] | undefined;
+    let role: Role | undefined;
     for (const { path, target } of node.edges) {
-      let role: Role | undefined = use.role;
-      for (const key of path) if (role !== undefined) role = step(role, key, node.holder);
+      if (path !== walked) role = roleAt(use.role, path, node.holder); // the elements of an array share their path
+      walked = path;
       if (role === undefined) continue;
       const todo = SKELETON.has(role) ? this.#skeleton : this.#rest;
       todo.push({ num: target, use: { role, page: use.page, owner } });
@@ -116,29 +120,38 @@ export class ObjectGraph {
   #node(num: number): Node {
     const entry = this.#document.lookup(num);
     if (!entry || entry.type === 'free') return EMPTY;
-    const container = entry.type === 'compressed' ? this.#document.lookup(entry.stream) : undefined;
-    const place =
-      container?.type === 'offset' && entry.type === 'compressed'
-        ? `${container.offset}:${entry.index}`
-        : entry.type === 'offset'
-          ? `${entry.offset}`
-          : '';
-    const key = `${num}@${place}`;
+    const key = this.#place(entry);
     const known = this.#nodes.get(key);
     if (known) return known;
     const node = nodeOf(this.#document, this.#document.get(num));
     this.#nodes.set(key, node);
     return node;
   }
+
+  /** A number for the place of an object in the file: its offset, or negative its container's offset and its index there. */
+  #place(entry: Exclude<XrefEntry, { type: 'free' }>): number {
+    if (entry.type === 'offset') return entry.offset;
+    const container = this.#document.lookup(entry.stream);
+    return container?.type === 'offset' ? -(container.offset * MAX_MEMBERS + entry.index) - 1 : Number.NaN;
+  }
+}
+
+function roleAt(from: Role, path: readonly string[], holder: HolderKind): Role | undefined {
+  let role: Role | undefined = from;
+  for (const key of path) if (role !== undefined) role = step(role, key, holder);
+  return role;
 }
 
 function nodeOf(document: PdfDocument, value: PdfObject): Node {
   const edges: Edge[] = [];
   const collect = (item: PdfObject, path: readonly string[]): void => {
     if (item instanceof PdfRef) edges.push({ path, target: item.num });
-    else if (isArray(item)) for (const element of item) collect(element, [...path, '*']);
+    else if (isArray(item)) collectAll(item, [...path, '*']);
     else if (item instanceof PdfStream) collect(item.dict, path);
     else if (item instanceof PdfDict) for (const [key, entry] of item.entries()) collect(entry, [...path, key]);
+  };
+  const collectAll = (items: PdfArray, path: readonly string[]): void => {
+    for (const item of items) collect(item, path);
   };
   collect(value, []);
   if (edges.length === 0) return EMPTY;

@@ -4,6 +4,8 @@ import { PdfError } from './pdf-error.ts';
 
 const readAsync = promisify(readCallback);
 const CHUNK = 1 << 20;
+const BLOCK = 1 << 16;
+const BLOCKS = 32;
 
 /** Random access to the bytes of a PDF. The reader asks for small windows only, so a file is never held whole. */
 export abstract class PdfSource {
@@ -23,6 +25,7 @@ export abstract class PdfSource {
 export class FileSource extends PdfSource {
   readonly size: number;
   readonly #fd: number;
+  readonly #blocks = new Map<number, Buffer>();
   #open = true;
 
   private constructor(fd: number) {
@@ -38,7 +41,29 @@ export class FileSource extends PdfSource {
 
   override read(offset: number, length: number): Buffer {
     const wanted = Math.max(0, Math.min(length, this.size - offset));
-    const into = Buffer.allocUnsafe(wanted);
+    const block = Math.floor(offset / BLOCK);
+    // Objects lie side by side: small reads are served from blocks, so that walking a document is not one system call an object.
+    if (wanted > 0 && offset + wanted <= (block + 1) * BLOCK) {
+      const start = offset - block * BLOCK;
+      return this.#block(block).subarray(start, start + wanted);
+    }
+    return this.#readFresh(offset, wanted);
+  }
+
+  #block(index: number): Buffer {
+    const known = this.#blocks.get(index);
+    if (known) return known;
+    const made = this.#readFresh(index * BLOCK, Math.min(BLOCK, this.size - index * BLOCK));
+    for (const oldest of this.#blocks.keys()) {
+      if (this.#blocks.size < BLOCKS) break;
+      this.#blocks.delete(oldest);
+    }
+    this.#blocks.set(index, made);
+    return made;
+  }
+
+  #readFresh(offset: number, wanted: number): Buffer {
+    const into = Buffer.allocUnsafeSlow(wanted);
     let done = 0;
     while (done < wanted) {
       const got = readSync(this.#fd, into, done, wanted - done, offset + done);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import type { PdfDocument } from './pdf-document.ts';
 import { PdfError } from './pdf-error.ts';
-import { name, PdfDict, type PdfObject, PdfRef, PdfStream, PdfString } from './pdf-object.ts';
+import { isArray, name, type PdfArray, PdfDict, type PdfObject, PdfRef, PdfStream, PdfString } from './pdf-object.ts';
 import { inline, serializeObject } from './serialize-object.ts';
 import { readStartXref } from './xref-chain.ts';
 import { type XrefEntry } from './xref-section.ts';
@@ -34,6 +34,8 @@ const PER_OBJECT_STREAM = 200;
 export class RevisionDraft {
   readonly document: PdfDocument;
   readonly #slots = new Map<number, Slot>();
+  /** Arrays made here, which may grow in place. */
+  readonly #grown = new WeakMap<PdfArray, PdfObject[]>();
   #next: number;
   #signature: SignatureSlot | undefined;
 
@@ -95,8 +97,15 @@ export class RevisionDraft {
   append(owner: PdfDict, key: string, item: PdfObject, write: () => PdfDict): void {
     const value = owner.get(key);
     const items = this.current(value);
-    if (value instanceof PdfRef && Array.isArray(items)) this.put(new PdfRef(value.num, this.#generation(value.num)), [...items, item]);
-    else write().set(key, Array.isArray(items) ? [...items, item] : [item]);
+    const known = isArray(items) ? this.#grown.get(items) : undefined;
+    if (known) {
+      known.push(item);
+      return;
+    }
+    const grown = [...(isArray(items) ? items : []), item];
+    this.#grown.set(grown, grown);
+    if (value instanceof PdfRef && isArray(items)) this.put(new PdfRef(value.num, this.#generation(value.num)), grown);
+    else write().set(key, grown);
   }
 
   /** Adds the signature dictionary; /ByteRange and /Contents are reserved and filled in later. */

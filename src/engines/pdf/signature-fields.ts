@@ -31,7 +31,7 @@ export function planFields(document: PdfDocument, request: Pick<SignatureRequest
   if (existing && existing.type !== 'Sig') throw new PdfError('field-exists', `field ${fieldName} is no signature field`);
   if (existing && !existing.ref) throw new PdfError('damaged', `field ${fieldName} is no indirect object`);
   taken.add(fieldName);
-  const stampName = freeName(taken, `${fieldName}-stamp`);
+  const stampName = freeName(taken, `${fieldName}-`);
   const stamps = request.stamps.slice(1).map((stamp) => {
     if (stamp.reservedField === undefined) return { name: stampName(), stamp, existing: undefined };
     const reserved = fields.get(stamp.reservedField);
@@ -84,7 +84,6 @@ export class FieldWriter {
     const own = field.kind === 'signature' ? { FT: name('Sig') } : { FT: name('Btn'), Ff: READ_ONLY_PUSH_BUTTON };
     const form = field.form ?? (visible && this.#appearance === 'empty' ? this.#emptyForm() : undefined);
     const dict = PdfDict.of({
-      Type: name('Annot'),
       Subtype: name('Widget'),
       ...own,
       T: textString(field.name),
