@@ -27,7 +27,10 @@ async function intact(pdf: Buffer): Promise<boolean> {
 const isHexLetter = (byte: number): boolean => /[a-fA-F]/.test(String.fromCharCode(byte));
 
 describe('no byte of a sealed document can change unnoticed', () => {
-  const kinds = { 'with a table': () => withTable(pagesOf()), 'with a cross-reference stream': () => withXrefStream(pagesOf(), { compressed: true }) };
+  const kinds = {
+    'with a table': () => withTable(pagesOf()),
+    'with a cross-reference stream': () => withXrefStream(pagesOf(), { compressed: true }),
+  };
   for (const [kind, make] of Object.entries(kinds)) {
     it(`every byte in turn, ${kind}: only the letter case of the signature's own hex digits is free`, { timeout: 120_000 }, async () => {
       const { bytes, result } = await signBytes(make(), { contentsBytes: 80 });
