@@ -1,12 +1,11 @@
 #!/usr/bin/env node
 // npm start: installs what is missing, builds what is older than its source, starts the simulators of the outside world and the demo.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { build, folder, install } from './prepare.mjs';
 
-const folder = resolve(fileURLToPath(import.meta.url), '../..');
 const dataDir = resolve(process.env.DATA_DIR ?? join(folder, 'data'));
 const port = Number(process.env.PORT ?? 8080);
 const publicUrl = process.env.PUBLIC_URL ?? `http://127.0.0.1:${port}`;
@@ -15,32 +14,6 @@ process.chdir(folder);
 install();
 build();
 await startDemo();
-
-function install() {
-  const installed = join(folder, 'node_modules', '.package-lock.json');
-  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(folder, 'package-lock.json')).mtimeMs) return;
-  console.log('Installing packages (once) …');
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
-}
-
-function build() {
-  const stamp = join(folder, 'dist', '.built');
-  const newest = Math.max(
-    ...['src', 'simulators'].map((name) => newestIn(join(folder, name))),
-    statSync(join(folder, 'tsconfig.build.json')).mtimeMs,
-  );
-  if (existsSync(stamp) && statSync(stamp).mtimeMs >= newest) return;
-  console.log('Compiling …');
-  run(process.execPath, [join(folder, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json', '--noCheck']);
-  writeFileSync(stamp, '');
-}
-
-function newestIn(path) {
-  return readdirSync(path, { withFileTypes: true }).reduce(
-    (newest, entry) => Math.max(newest, entry.isDirectory() ? newestIn(join(path, entry.name)) : statSync(join(path, entry.name)).mtimeMs),
-    0,
-  );
-}
 
 async function startDemo() {
   mkdirSync(dataDir, { recursive: true, mode: 0o755 });
@@ -125,9 +98,4 @@ async function answers(url, child) {
     await new Promise((done) => setTimeout(done, 50));
   }
   throw new Error(`${url} did not answer within a minute`);
-}
-
-function run(command, args) {
-  const { status } = spawnSync(command, args, { stdio: 'inherit', shell: process.platform === 'win32' });
-  if (status !== 0) process.exit(status ?? 1);
 }

@@ -15,7 +15,7 @@ import { buildApp, buildContainer } from '../../src/container.ts';
 import { makeDemoData } from '../../src/demo/make-demo-data.ts';
 import { prepareModules } from '../../src/modules.ts';
 import { freshDatabase } from './database.ts';
-import { Visitor } from './visitor.ts';
+import { Visitor } from '../../demo/visitor.ts';
 
 export interface TestApp {
   readonly app: Express;

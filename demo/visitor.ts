@@ -14,6 +14,8 @@ export type FormValues = Readonly<
 export class Visitor {
   readonly #origin: string;
   readonly #cookies = new Map<string, Map<string, string>>();
+  /** Pages shown and fields filled in so far: the effort of a person who does the same. */
+  readonly effort = { screens: 0, fields: 0 };
 
   constructor(origin: string) {
     this.#origin = origin;
@@ -28,12 +30,22 @@ export class Visitor {
     const form = findForm(page.html, action);
     if (form === undefined) throw new Error(`no form to ${action} on ${page.url} (${page.status}): ${page.text.slice(0, 300)}`);
     const fields = { ...hiddenAndDefaults(form.inner), ...values };
+    this.effort.fields += Object.keys(values).length;
     const target = new URL(decode(form.action), page.url);
     if (form.method === 'get') {
       for (const [name, value] of Object.entries(fields)) if (typeof value === 'string') target.searchParams.set(name, value);
       return this.#request(target.href, { method: 'GET' });
     }
     return this.#request(target.href, { method: 'POST', body: form.multipart ? multipart(fields) : urlencoded(fields) });
+  }
+
+  /** The bytes behind a link, with the name the server gives them. */
+  async download(path: string): Promise<Uint8Array> {
+    const url = new URL(path, this.#origin);
+    const jar = this.#cookies.get(url.origin) ?? new Map<string, string>();
+    const answer = await fetch(url, { headers: { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') } });
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
+    return new Uint8Array(await answer.arrayBuffer());
   }
 
   async #request(url: string, init: RequestInit, redirects = 0): Promise<SeenPage> {
@@ -53,6 +65,7 @@ export class Visitor {
       return this.#request(new URL(location, url).href, { method: 'GET' }, redirects + 1);
     }
     const html = await answer.text();
+    this.effort.screens++;
     return { status: answer.status, url, html, text: textOf(html) };
   }
 }
