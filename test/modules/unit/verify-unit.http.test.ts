@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeDocument } from '../../../simulators/make-document.ts';
 import { startTestApp, type TestApp } from '../../support/app.ts';
 import { heting, messageTo, signedInSupplier, verifyRealName } from '../../support/people.ts';
-import type { SeenPage, Visitor } from '../../support/visitor.ts';
+import type { SeenPage, Visitor } from '../../../demo/visitor.ts';
 import { chenId, licencePicture, paidAmount, papersOf, unitIdOn } from './unit-papers.ts';
 
 let app: TestApp;

@@ -165,7 +165,7 @@ export class TransferRoutes {
         steps: [
           { label: t('unit.progress.applied'), detail: at && minuteOf(at), state: 'done' },
           {
-            label: t('unit.progress.paid'),
+            label: t(paid || failed ? 'unit.progress.paid' : 'unit.progress.paying'),
             detail: doneAt === undefined ? t('unit.progress.eta') : minuteOf(doneAt),
             state: paid ? 'done' : failed ? 'failed' : 'current',
           },

@@ -39,13 +39,13 @@ export function roleText(t: Translate, standing: Standing): string {
   return t(standing.administrator ? 'unit.role.administrator' : 'unit.role.member');
 }
 
-const phases = ['register', 'licence', 'transfer', 'amount', 'done'] as const;
+const phases = ['register', 'licence', 'transfer', 'amount'] as const;
 
 /** The fixed phases of becoming a verified unit. */
 export function verificationSteps(t: Translate, current: (typeof phases)[number]) {
   const at = phases.indexOf(current);
   return phases.map((phase, index) => ({
     label: t(`unit.step.${phase}`),
-    state: index < at || current === 'done' ? 'done' : index === at ? 'current' : 'todo',
+    state: index < at ? 'done' : index === at ? 'current' : 'todo',
   }));
 }
