@@ -55,10 +55,10 @@ export class OcspResponder {
     return this.#cachedAnswer(responder, first);
   }
 
-  /** A fresh `good`, `revoked` or `unknown` for one certificate, to be kept beside a signature. */
-  async proofFor(certificate: { readonly serial: Uint8Array; readonly certId: CertId }): Promise<Uint8Array | undefined> {
+  /** The response about one certificate of the issuing CA, to be kept beside a signature. */
+  async proofFor(certId: CertId): Promise<Uint8Array | undefined> {
     const responder = await this.#open();
-    return responder === undefined ? undefined : this.#cachedAnswer(responder, certificate.certId);
+    return responder === undefined ? undefined : this.#cachedAnswer(responder, certId);
   }
 
   async #cachedAnswer(responder: OpenResponder, certId: CertId): Promise<Uint8Array> {

@@ -1,0 +1,4 @@
+export abstract class Digests {
+  /** 32 octets. */
+  abstract sha256(bytes: Uint8Array): Uint8Array;
+}
