@@ -1,3 +1,5 @@
+CREATE SCHEMA "billing";
+--> statement-breakpoint
 CREATE SCHEMA "certificate";
 --> statement-breakpoint
 CREATE SCHEMA "partner";
@@ -9,6 +11,79 @@ CREATE SCHEMA "unit";
 CREATE SCHEMA "keys";
 --> statement-breakpoint
 CREATE SCHEMA "kernel";
+--> statement-breakpoint
+CREATE TABLE "billing"."alarms" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"what" text NOT NULL,
+	"detail" text NOT NULL,
+	"order_id" uuid,
+	"evidence" text,
+	"at" timestamp with time zone NOT NULL,
+	"closed_at" timestamp with time zone,
+	"closed_by" uuid,
+	"note" text
+);
+--> statement-breakpoint
+CREATE TABLE "billing"."inbox" (
+	"event_id" uuid NOT NULL,
+	"subscriber" text NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "inbox_event_id_subscriber_pk" PRIMARY KEY("event_id","subscriber")
+);
+--> statement-breakpoint
+CREATE TABLE "billing"."notify_inbox" (
+	"channel" text NOT NULL,
+	"notify_id" text NOT NULL,
+	"out_trade_no" text NOT NULL,
+	"trade_no" text NOT NULL,
+	"kind" text NOT NULL,
+	"amount_fen" bigint NOT NULL,
+	"raw" text NOT NULL,
+	"received_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "notify_inbox_channel_notify_id_pk" PRIMARY KEY("channel","notify_id")
+);
+--> statement-breakpoint
+CREATE TABLE "billing"."operations" (
+	"id" text PRIMARY KEY NOT NULL,
+	"answer" text NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "billing"."orders" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"number" text NOT NULL,
+	"buyer_account_id" uuid NOT NULL,
+	"payer_name" text NOT NULL,
+	"unit_id" uuid,
+	"lines" jsonb NOT NULL,
+	"amount_fen" bigint NOT NULL,
+	"state" text NOT NULL,
+	"return_to" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"paid_at" timestamp with time zone,
+	CONSTRAINT "orders_number_unique" UNIQUE("number"),
+	CONSTRAINT "orders_amount" CHECK ("billing"."orders"."amount_fen" >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE "billing"."outbox" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"type" text NOT NULL,
+	"event" jsonb NOT NULL,
+	"at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "billing"."payments" (
+	"channel" text NOT NULL,
+	"out_trade_no" text NOT NULL,
+	"order_id" uuid NOT NULL,
+	"amount_fen" bigint NOT NULL,
+	"state" text NOT NULL,
+	"opened_at" timestamp with time zone NOT NULL,
+	"trade_no" text,
+	CONSTRAINT "payments_channel_out_trade_no_pk" PRIMARY KEY("channel","out_trade_no"),
+	CONSTRAINT "payments_amount" CHECK ("billing"."payments"."amount_fen" > 0)
+);
 --> statement-breakpoint
 CREATE TABLE "certificate"."authorities" (
 	"id" text PRIMARY KEY NOT NULL,
@@ -452,7 +527,16 @@ CREATE TABLE "kernel"."quarantine" (
 	"at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+ALTER TABLE "billing"."payments" ADD CONSTRAINT "payments_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "billing"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "certificate"."platform_terms" ADD CONSTRAINT "platform_terms_entitlement_id_entitlements_id_fk" FOREIGN KEY ("entitlement_id") REFERENCES "certificate"."entitlements"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "one_open_alarm" ON "billing"."alarms" USING btree ("what","detail") WHERE closed_at is null;--> statement-breakpoint
+CREATE INDEX "alarms_order_id_index" ON "billing"."alarms" USING btree ("order_id");--> statement-breakpoint
+CREATE INDEX "notify_inbox_out_trade_no_index" ON "billing"."notify_inbox" USING btree ("out_trade_no");--> statement-breakpoint
+CREATE INDEX "operations_at_index" ON "billing"."operations" USING btree ("at");--> statement-breakpoint
+CREATE INDEX "orders_buyer_account_id_id_index" ON "billing"."orders" USING btree ("buyer_account_id","id");--> statement-breakpoint
+CREATE INDEX "orders_state_id_index" ON "billing"."orders" USING btree ("state","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "one_open_payment" ON "billing"."payments" USING btree ("order_id") WHERE state = 'open';--> statement-breakpoint
+CREATE INDEX "payments_order_id_index" ON "billing"."payments" USING btree ("order_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "one_certificate_per_operation" ON "certificate"."certificates" USING btree ("operation_id") WHERE "certificate"."certificates"."state" <> 'abandoned';--> statement-breakpoint
 CREATE INDEX "certificates_entitlement_id_index" ON "certificate"."certificates" USING btree ("entitlement_id");--> statement-breakpoint
 CREATE INDEX "certificates_account_id_index" ON "certificate"."certificates" USING btree ("account_id");--> statement-breakpoint

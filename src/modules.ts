@@ -1,6 +1,9 @@
 import type { Container, ContainerModule } from 'inversify';
 import type { ModuleTables } from './adapters/postgres/module-tables.ts';
 import type { Config } from './config.ts';
+import { texts as certificateTexts } from './modules/certificate/adapters/http/texts.ts';
+import * as certificateTables from './modules/certificate/adapters/postgres/schema.ts';
+import { certificateModule } from './modules/certificate/module.ts';
 import { texts as partnerTexts } from './modules/partner/adapters/http/texts.ts';
 import { PgAuthentication } from './modules/partner/adapters/postgres/pg-authentication.ts';
 import * as partnerTables from './modules/partner/adapters/postgres/schema.ts';
@@ -14,11 +17,16 @@ import { unitModule } from './modules/unit/module.ts';
 import type { Texts } from './web/texts/catalogue.ts';
 
 /** Every module once: its wiring, its outbox, its words. */
-export const modules: readonly ContainerModule[] = [partnerModule, unitModule, sealModule];
+export const modules: readonly ContainerModule[] = [partnerModule, unitModule, certificateModule, sealModule];
 
-export const moduleTables: Readonly<Record<string, ModuleTables>> = { partner: partnerTables, unit: unitTables, seal: sealTables };
+export const moduleTables: Readonly<Record<string, ModuleTables>> = {
+  partner: partnerTables,
+  unit: unitTables,
+  certificate: certificateTables,
+  seal: sealTables,
+};
 
-export const moduleTexts: readonly Texts[] = [partnerTexts, unitTexts, sealTexts];
+export const moduleTexts: readonly Texts[] = [partnerTexts, unitTexts, certificateTexts, sealTexts];
 
 /** What modules do once before the first request: listen, make what the demo needs. */
 export async function prepareModules(container: Container, config: Config): Promise<void> {

@@ -3,9 +3,14 @@ import { ContainerModule } from 'inversify';
 import type { Config } from '../config.ts';
 import { Blobs } from '../kernel/blobs.ts';
 import { Clock } from '../kernel/clock.ts';
+import { HardwareKey } from '../kernel/hardware-key.ts';
 import { Ids } from '../kernel/ids.ts';
 import { SealedText } from '../kernel/sealed-text.ts';
+import { AlipayGateway } from './alipay/alipay-gateway.ts';
 import { AliyunSms } from './aliyun-sms/aliyun-sms.ts';
+import { CloudKey } from './cloud-key/cloud-key.ts';
+import { KeyEncryptionKey } from './cloud-key/key-encryption-key.ts';
+import { PgKeyRecords } from './cloud-key/pg-key-records.ts';
 import { BusinessRegistry } from './identity/business-registry.ts';
 import { DocumentRecognition } from './identity/document-recognition.ts';
 import { FaceCheck } from './identity/face-check.ts';
@@ -39,9 +44,18 @@ export function adaptersModule(config: Config): ContainerModule {
       (database: Database, cipher: AesSealedText, ids: Ids) => new FileBlobs(join(config.dataDir, 'blobs'), database, cipher, ids),
       [Database, AesSealedText, Ids],
     );
+    bind(HardwareKey).toResolvedValue(
+      (database: Database, clock: Clock, ids: Ids) =>
+        new CloudKey(new PgKeyRecords(database), new KeyEncryptionKey(Buffer.from(config.KEY_ENCRYPTION_KEY, 'base64')), clock, ids),
+      [Database, Clock, Ids],
+    );
     bind(ChinaRegions).toResolvedValue(() => new ChinaRegions());
     bind(BusinessSettings).toConstantValue(settingsOf(config));
     bind(OutsideHttp).toResolvedValue(() => new OutsideHttp());
+    bind(AlipayGateway).toResolvedValue(
+      (http: OutsideHttp, clock: Clock) => new AlipayGateway(alipayConfig(config), http, clock),
+      [OutsideHttp, Clock],
+    );
     bind(AliyunSms).toResolvedValue(
       (http: OutsideHttp, clock: Clock) => new AliyunSms(smsConfig(config), http, clock),
       [OutsideHttp, Clock],
@@ -62,9 +76,23 @@ export function adaptersModule(config: Config): ContainerModule {
 function settingsOf(config: Config): BusinessSettings {
   return {
     publicUrl: config.PUBLIC_URL.replace(/\/$/, ''),
+    caFolder: join(config.dataDir, 'ca'),
     phones: { operatorPrefixes: config.OPERATOR_PREFIXES },
     smsTemplates: config.SMS_TEMPLATES,
     staffCodeNeeded: !config.demo,
+  };
+}
+
+function alipayConfig(config: Config) {
+  const publicUrl = config.PUBLIC_URL.replace(/\/$/, '');
+  return {
+    gatewayUrl: config.ALIPAY_GATEWAY,
+    appId: config.ALIPAY_APP_ID,
+    sellerId: config.ALIPAY_SELLER_ID,
+    appPrivateKey: config.ALIPAY_APP_PRIVATE_KEY,
+    alipayPublicKey: config.ALIPAY_PUBLIC_KEY,
+    notifyUrl: `${publicUrl}/gateways/alipay/notice`,
+    returnUrl: `${publicUrl}/orders`,
   };
 }
 

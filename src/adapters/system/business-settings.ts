@@ -2,6 +2,8 @@
 export abstract class BusinessSettings {
   /** Without a slash at the end. Fixed once the CA is made: it stands in every certificate. */
   abstract readonly publicUrl: string;
+  /** Where the encrypted root key of the CA is put when it is made. */
+  abstract readonly caFolder: string;
   /** C04: prefixes of the operator's own network; empty accepts every mainland number. */
   abstract readonly phones: { readonly operatorPrefixes: readonly string[] };
   /** Template codes registered at the SMS gateway, by our own names. */
