@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import { Logger as GraphileLogger, type Runner, run, type TaskList } from 'graphile-worker';
+import { Logger as GraphileLogger, parseCronItems, type Runner, run, type TaskList } from 'graphile-worker';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { JobHandler } from '../../kernel/jobs.ts';
@@ -37,7 +37,7 @@ export class JobWorker {
       pollInterval: 2000,
       noHandleSignals: true,
       taskList: this.#taskList(),
-      crontab: this.#crontab(),
+      parsedCronItems: this.#cronItems(),
       logger: quiet(this.#parts.logger),
     });
   }
@@ -46,8 +46,12 @@ export class JobWorker {
     await this.#runner?.stop();
   }
 
-  #crontab(): string {
-    return this.#parts.handlers.flatMap((handler) => (handler.cron === undefined ? [] : [`${handler.cron} ${handler.name}`])).join('\n');
+  /** As items, not as crontab text: that allows no dot in a name. */
+  #cronItems() {
+    const items = this.#parts.handlers.flatMap(({ name, cron }) =>
+      cron === undefined ? [] : [{ task: name, match: cron, identifier: name }],
+    );
+    return parseCronItems(items);
   }
 
   #taskList(): TaskList {
