@@ -1,14 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { inspectPdf } from '../adapters/pdf-verification/pdf-inspector.ts';
-import { type RevocationData, readCrl, readOcsp } from '../adapters/pdf-verification/revocation-data.ts';
+import type { InspectedDocument } from '../adapters/pdf-verification/inspected-document.ts';
+import { askOnline } from '../adapters/pdf-verification/online-revocation.ts';
+import { type InspectionOptions, inspectPdf } from '../adapters/pdf-verification/pdf-inspector.ts';
+import { joined, noRevocationData, type RevocationData, readCrl, readOcsp } from '../adapters/pdf-verification/revocation-data.ts';
 import { type TrustStore, trustStoreOf } from '../adapters/pdf-verification/trust-store.ts';
 import { SystemClock } from '../adapters/system/system-clock.ts';
 import { PdfError } from '../engines/pdf/pdf-error.ts';
-import { FileSource } from '../engines/pdf/pdf-source.ts';
+import { FileSource, type PdfSource } from '../engines/pdf/pdf-source.ts';
 import { X509Error } from '../engines/x509/x509-error.ts';
-import type { FileVerdict } from '../modules/seal/domain/verdict.ts';
+import type { FileVerdict, Strictness } from '../modules/seal/domain/verdict.ts';
 import { unusableReport, type VerificationReport, verificationReport } from '../modules/seal/domain/verification-report.ts';
 import { type Command, type Terminal, UsageError } from './command.ts';
 import { reportText } from './report-text.ts';
@@ -21,6 +23,7 @@ Reports who signed, whether it holds, and every change made later.
   --trust-dir DIR       trust those in the .pem, .crt and .cer files of DIR (default ./data/trust, when it exists)
   --crl FILE            certificate revocation list, PEM or DER; may be given several times
   --ocsp FILE           OCSP response, DER; may be given several times
+  --online              ask the OCSP responders and lists that trusted certificates name
   --require-revocation  without revocation data the verdict is indeterminate
   --time TIME           judge certificates at this time (ISO 8601) instead of now
   --password-file FILE  file whose first line opens an encrypted PDF
@@ -34,6 +37,7 @@ const options = {
   'trust-dir': { type: 'string' },
   crl: { type: 'string', multiple: true },
   ocsp: { type: 'string', multiple: true },
+  online: { type: 'boolean' },
   'require-revocation': { type: 'boolean' },
   time: { type: 'string' },
   'password-file': { type: 'string' },
@@ -63,21 +67,26 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   const password = passwordFile === undefined ? {} : { password: readFileSync(passwordFile, 'utf8').split(/\r?\n/, 1)[0] ?? '' };
   const revocation = values['require-revocation'] === true ? 'required' : 'if-known';
   const known = revocationOf(values.crl ?? [], values.ocsp ?? []);
-  const report = await verify(file, { trust, at, revocation: known, ...password }, { revocation });
+  const report = await verify(
+    file,
+    { trust, at, revocation: known, ...password },
+    { revocation, online: values.online === true, terminal },
+  );
   terminal.out(values.json === true ? `${JSON.stringify(report, null, 2)}\n` : reportText(report));
   return exitCodes[report.verdict];
 }
 
-async function verify(
-  file: string,
-  inspection: Parameters<typeof inspectPdf>[1],
-  strictness: Parameters<typeof verificationReport>[2],
-): Promise<VerificationReport> {
+interface Manner extends Strictness {
+  readonly online: boolean;
+  readonly terminal: Terminal;
+}
+
+async function verify(file: string, options: InspectionOptions, manner: Manner): Promise<VerificationReport> {
   try {
     const source = FileSource.open(file);
     try {
-      const { signatures } = await inspectPdf(source, inspection);
-      return verificationReport(file, signatures, strictness);
+      const { signatures } = await inspect(source, options, manner);
+      return verificationReport(file, signatures, manner);
     } finally {
       source.close();
     }
@@ -86,6 +95,15 @@ async function verify(
     if (error instanceof Error && 'syscall' in error) return unusableReport(file, 'unreadable-file');
     throw error;
   }
+}
+
+/** Online, the first look tells whose state to ask for, and the second one uses the answers. */
+async function inspect(source: PdfSource, options: InspectionOptions, { online, terminal }: Manner): Promise<InspectedDocument> {
+  const first = await inspectPdf(source, options);
+  if (!online) return first;
+  const { data, problems } = await askOnline(first.chains, options.trust);
+  for (const problem of problems) terminal.err(`not answered: ${problem}\n`);
+  return inspectPdf(source, { ...options, revocation: joined(options.revocation ?? noRevocationData, data) });
 }
 
 function trustOf(anchorFiles: readonly string[], directory: string | undefined): TrustStore {

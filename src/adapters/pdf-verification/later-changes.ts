@@ -1,18 +1,37 @@
-import { changesAfter } from '../../engines/pdf/changes-after.ts';
+import { changesSince } from '../../engines/pdf/changes-after.ts';
 import type { OpenOptions, PdfDocument } from '../../engines/pdf/pdf-document.ts';
-import type { PdfSignature, SignatureCoverage } from '../../engines/pdf/signature-types.ts';
+import type { RevisionChange, SignatureCoverage } from '../../engines/pdf/signature-types.ts';
 import type { InspectedSignature } from './inspected-document.ts';
 
-/** What revisions after the signed one did to the document, object by object; revisions count from 1. */
-export function laterChanges(
-  document: PdfDocument,
-  signature: PdfSignature,
-  coverage: SignatureCoverage,
-  options: OpenOptions,
-): InspectedSignature['changes'] {
-  // Without a signed revision the signature is broken already, and there is nothing to compare with.
-  if (coverage.signedRevision === undefined || coverage.coversWholeFile) return [];
-  return changesAfter(document, signature, options).map(({ revision, kind, object, key, fieldName, description }) => {
-    return { revision: revision + 1, kind, object, key, fieldName, description };
-  });
+/** What the revisions of a document changed, each compared once however many signatures ask. */
+export class LaterChanges {
+  readonly #document: PdfDocument;
+  readonly #options: OpenOptions;
+  #known: { readonly since: number; readonly changes: readonly RevisionChange[] } | undefined;
+
+  constructor(document: PdfDocument, options: OpenOptions) {
+    this.#document = document;
+    this.#options = options;
+  }
+
+  /**
+   * What came after the signed revision, object by object; revisions count from 1. Ask for the oldest signature first. Throws PdfError
+   * `too-complex`.
+   */
+  after({ signedRevision, coversWholeFile }: SignatureCoverage): InspectedSignature['changes'] {
+    // Without a signed revision the signature is broken already, and there is nothing to compare with.
+    if (signedRevision === undefined || coversWholeFile) return [];
+    return this.#since(signedRevision).map(({ revision, kind, object, key, fieldName, description }) => {
+      return { revision: revision + 1, kind, object, key, fieldName, description };
+    });
+  }
+
+  #since(signedRevision: number): readonly RevisionChange[] {
+    // The newest revision has no later one: only bytes behind it can be wrong, and finding them compares nothing.
+    if (signedRevision === this.#document.revisions.length - 1) return changesSince(this.#document, signedRevision, this.#options);
+    if (this.#known === undefined || this.#known.since > signedRevision) {
+      this.#known = { since: signedRevision, changes: changesSince(this.#document, signedRevision, this.#options) };
+    }
+    return this.#known.changes.filter(({ revision }) => revision > signedRevision);
+  }
 }

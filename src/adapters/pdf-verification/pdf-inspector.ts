@@ -8,7 +8,7 @@ import type { Certificate } from '../../engines/x509/certificate.ts';
 import { CertificateJudge, type CertificateJudgement } from './certificate-judge.ts';
 import { type CmsFindings, inspectDocumentTimeStamp, inspectSignatureCms, type RangeDigest, type TokenFindings } from './inspect-cms.ts';
 import { certificateFacts, type InspectedDocument, type InspectedSignature, purposeFacts, type StampFacts } from './inspected-document.ts';
-import { laterChanges } from './later-changes.ts';
+import { LaterChanges } from './later-changes.ts';
 import { type LongTermData, longTermDataOf } from './long-term-data.ts';
 import { readable } from './readable-certificate.ts';
 import { joined, noRevocationData, type RevocationData, readableRevocationData } from './revocation-data.ts';
@@ -25,7 +25,7 @@ export interface InspectionOptions {
 
 /** More signatures than any document needs; each costs a digest over the file. */
 const maxSignatures = 200;
-const maxHashedBytes = 8 * 1024 ** 3;
+const maxHashedBytes = 4 * 1024 ** 3;
 
 /**
  * Finds out everything about the signatures of a PDF and judges nothing. Needs neither network nor database; reads the source in pieces.
@@ -57,6 +57,7 @@ class Inspection {
   readonly #longTerm: LongTermData;
   readonly #judge: CertificateJudge;
   readonly #revocation: RevocationData;
+  readonly #laterChanges: LaterChanges;
   readonly #chains: (readonly Certificate[])[] = [];
 
   constructor(document: PdfDocument, options: InspectionOptions) {
@@ -64,6 +65,7 @@ class Inspection {
     this.#options = options;
     this.#longTerm = longTermDataOf(document);
     this.#judge = new CertificateJudge(options.trust);
+    this.#laterChanges = new LaterChanges(document, openOptions(options));
     const own = readableRevocationData(this.#longTerm.crls, this.#longTerm.ocsps);
     this.#revocation = joined(options.revocation ?? noRevocationData, own);
   }
@@ -113,7 +115,7 @@ class Inspection {
       reason: signature.reason,
       location: signature.location,
       limits: { certification: certificationOver(coverage, all), fieldLock: signature.fieldLock },
-      changes: laterChanges(this.#document, signature, coverage, openOptions(this.#options)),
+      changes: this.#laterChanges.after(coverage),
     };
   }
 

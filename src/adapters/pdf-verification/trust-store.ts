@@ -8,8 +8,6 @@ export interface TrustStore {
   readonly intermediates: readonly Certificate[];
 }
 
-export const emptyTrustStore: TrustStore = { anchors: [], intermediates: [] };
-
 /**
  * Sorts the certificates of trust files (PEM with any number of them, or one in DER): only self-issued CA certificates become anchors, all
  * others can at most lead to one. Throws X509Error for a file that holds no certificate or a malformed one.
@@ -23,7 +21,7 @@ export function trustStoreOf(files: readonly Uint8Array[]): TrustStore {
   };
 }
 
-export function certificatesIn(file: Uint8Array): readonly Certificate[] {
+function certificatesIn(file: Uint8Array): readonly Certificate[] {
   // A DER certificate is a SEQUENCE; no text begins with that octet.
   if (file[0] === 0x30) return [parseCertificate(file)];
   const certificates = parseCertificates(Buffer.from(file).toString('latin1'));
