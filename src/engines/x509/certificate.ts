@@ -4,35 +4,19 @@
  */
 import { createHash } from 'node:crypto';
 import { DerError } from '../der/der-error.ts';
-import { DerFields } from '../der/der-fields.ts';
 import { type DerNode, readDer } from '../der/der-reader.ts';
-import { Tag } from '../der/tag.ts';
 import { type AlgorithmIdentifier, readAlgorithmIdentifier, readSignatureValue } from './algorithm-identifier.ts';
-import { type DistinguishedName, readName } from './distinguished-name.ts';
+import type { DistinguishedName } from './distinguished-name.ts';
 import * as read from './extensions.ts';
 import { type GeneralName, readGeneralNames } from './general-name.ts';
 import type { KeyUsage } from './key-usage.ts';
 import { readOrRefuse } from './malformed.ts';
 import { Oid } from './oids.ts';
 import { derOrPem, pemBlocks } from './pem.ts';
-import { readPublicKey, type SubjectPublicKey } from './public-key.ts';
+import type { SubjectPublicKey } from './public-key.ts';
+import { readTbsFields, type TbsFields } from './tbs-fields.ts';
 
 const limits = { maxBytes: 256 * 1024, maxNodes: 20_000, maxDepth: 32 };
-
-interface TbsFields {
-  readonly tbs: Buffer;
-  readonly version: number;
-  readonly serial: Buffer;
-  readonly tbsSignatureAlgorithm: AlgorithmIdentifier;
-  readonly issuer: DistinguishedName;
-  readonly subject: DistinguishedName;
-  readonly notBefore: Date;
-  readonly notAfter: Date;
-  readonly validityTags: readonly [number, number];
-  readonly publicKey: SubjectPublicKey;
-  readonly hasUniqueIds: boolean;
-  readonly extensions: readonly read.Extension[];
-}
 
 /** What is signed: everything but the signature. The typed getters answer undefined for an absent extension and throw `DerError` for a malformed one. */
 export class TbsCertificate implements TbsFields {
@@ -198,7 +182,7 @@ export function parseCertificate(input: Uint8Array | string): Certificate {
     const fields = raw.asSequence();
     const [tbs, algorithm, signature] = fields;
     if (!tbs || !algorithm || !signature || fields.length !== 3) throw new DerError('bad-value', 'a certificate has three fields');
-    return new Certificate(readTbs(tbs), raw.raw, readAlgorithmIdentifier(algorithm), readSignatureValue(signature));
+    return new Certificate(readTbsFields(tbs), raw.raw, readAlgorithmIdentifier(algorithm), readSignatureValue(signature));
   });
 }
 
@@ -211,40 +195,9 @@ export function parseCertificates(pem: string): readonly Certificate[] {
 
 /** Reads the octets to be signed. Throws X509Error `malformed-certificate`. */
 export function parseTbsCertificate(tbs: Uint8Array): TbsCertificate {
-  return readOrRefuse('malformed-certificate', 'the certificate to be signed', () => new TbsCertificate(readTbs(readDer(tbs, limits))));
-}
-
-function readTbs(node: DerNode): TbsFields {
-  const fields = new DerFields(node.asSequence());
-  const version = (fields.optionalContext(0)?.onlyChild().asSmallInteger() ?? 0) + 1;
-  if (version < 1 || version > 3) throw new DerError('bad-value', 'no such version');
-  const serial = fields.next().asIntegerBytes();
-  const tbsSignatureAlgorithm = readAlgorithmIdentifier(fields.next());
-  const issuer = readName(fields.next());
-  const [from, to, ...more] = fields.next().asSequence();
-  if (!from || !to || more.length > 0) throw new DerError('bad-value', 'a validity is two times');
-  const subject = readName(fields.next());
-  const publicKey = readPublicKey(fields.next());
-  const issuerUniqueId = fields.optionalContext(1);
-  const subjectUniqueId = fields.optionalContext(2);
-  const extensions = fields.optionalContext(3);
-  fields.end();
-  return {
-    tbs: node.raw,
-    version,
-    serial,
-    tbsSignatureAlgorithm,
-    issuer,
-    subject,
-    notBefore: from.asTime(),
-    notAfter: to.asTime(),
-    validityTags: [timeTag(from), timeTag(to)],
-    publicKey,
-    hasUniqueIds: issuerUniqueId !== undefined || subjectUniqueId !== undefined,
-    extensions: extensions ? read.readExtensions(extensions.onlyChild()) : [],
-  };
-}
-
-function timeTag(node: DerNode): number {
-  return node.isUniversal(Tag.utcTime) ? Tag.utcTime : Tag.generalizedTime;
+  return readOrRefuse(
+    'malformed-certificate',
+    'the certificate to be signed',
+    () => new TbsCertificate(readTbsFields(readDer(tbs, limits))),
+  );
 }

@@ -41,7 +41,7 @@ export interface NameAttribute {
 
 export interface ReadAttribute extends NameAttribute {
   readonly oid: string;
-  /** Universal tag of the value's string type. */
+  /** Universal tag of the value's string type; 0 when it is none and `value` is `#` and the hexadecimal DER. */
   readonly tagNumber: number;
 }
 
@@ -150,10 +150,21 @@ function readAttribute(node: DerNode): ReadAttribute {
   if (!type || !value || fields.length !== 2) throw new DerError('bad-value', 'an attribute is a type and a value');
   const dotted = type.asOid();
   const shown = shortNames.get(dotted) ?? dotted;
-  const isText = value.tagClass === 'universal' && textTags.has(value.tagNumber);
-  // A value that is no character string is kept as hexadecimal and compared octet by octet.
-  if (!isText) return { oid: dotted, type: shown, value: `#${value.raw.toString('hex')}`, tagNumber: 0 };
-  return { oid: dotted, type: shown, value: value.asString(), tagNumber: value.tagNumber };
+  const text = textOf(value);
+  // Kept as hexadecimal and compared octet by octet: no character string, or one in another character set than its tag says
+  // (deployed certificates carry GBK in UTF8Strings).
+  if (text === undefined) return { oid: dotted, type: shown, value: `#${value.raw.toString('hex')}`, tagNumber: 0 };
+  return { oid: dotted, type: shown, value: text, tagNumber: value.tagNumber };
+}
+
+function textOf(value: DerNode): string | undefined {
+  if (value.tagClass !== 'universal' || !textTags.has(value.tagNumber)) return undefined;
+  try {
+    return value.asString();
+  } catch (cause) {
+    if (cause instanceof DerError && cause.code === 'bad-value') return undefined;
+    throw cause;
+  }
 }
 
 const textTags: ReadonlySet<number> = new Set([

@@ -40,6 +40,7 @@ export function digestOfSignature(algorithm: AlgorithmIdentifier): DigestName | 
 /** The verifier for RSA (PKCS #1 v1.5 and PSS), ECDSA on the NIST curves and Ed25519. The key's family must fit the algorithm. */
 export const verifySignature: SignatureVerifier = (algorithm, key, message, signature) => {
   const { facts } = key;
+  if (facts.kind === 'other') throw new X509Error('unsupported-algorithm', `key algorithm ${facts.algorithm}`);
   if (algorithm.oid === Oid.rsassaPss) {
     if (facts.kind !== 'rsa' || !algorithm.pss) return false;
     const options = { key: key.keyObject, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: algorithm.pss.saltLength };

@@ -1,7 +1,7 @@
 /** Certificate revocation lists (RFC 5280 5) as they were read; entries are found by scanning, never held as objects. */
 import { DerError } from '../../der/der-error.ts';
 import { DerFields } from '../../der/der-fields.ts';
-import { type DerNode, readDer, readHeader } from '../../der/der-reader.ts';
+import { type DerNode, readDer } from '../../der/der-reader.ts';
 import { Tag } from '../../der/tag.ts';
 import { type AlgorithmIdentifier, readAlgorithmIdentifier, readSignatureValue } from '../algorithm-identifier.ts';
 import { type DistinguishedName, readName } from '../distinguished-name.ts';
@@ -13,22 +13,10 @@ import {
   readDistributionPointName,
   readExtensions,
 } from '../extensions.ts';
-import { type GeneralName, readGeneralNames } from '../general-name.ts';
 import { readOrRefuse } from '../malformed.ts';
 import { Oid } from '../oids.ts';
 import { derOrPem } from '../pem.ts';
-import { type RevocationReason, reasonOfCode } from './revocation-reason.ts';
-
-export interface RevokedEntry {
-  /** Content octets of the serial number. */
-  readonly serial: Buffer;
-  readonly revokedAt: Date;
-  /** `unspecified` when none is written. */
-  readonly reason: RevocationReason;
-  readonly invalidityDate: Date | undefined;
-  /** Of an indirect CRL: whose certificate this is, for this entry and those after it (RFC 5280 5.3.3). */
-  readonly certificateIssuer: readonly GeneralName[] | undefined;
-}
+import { checkEntries, entryPositions, type RevokedEntry, readEntry } from './crl-entries.ts';
 
 export interface IssuingDistributionPoint {
   readonly name: DistributionPointName | undefined;
@@ -51,8 +39,6 @@ interface CrlFields {
   readonly extensions: readonly Extension[];
   readonly list: Buffer;
 }
-
-const knownEntryExtensions: ReadonlySet<string> = new Set([Oid.crlReason, Oid.invalidityDate, Oid.certificateIssuer]);
 
 export class RevocationList {
   readonly raw: Buffer;
@@ -100,7 +86,7 @@ export class RevocationList {
 
   /** All entries in order. */
   *entries(): Generator<RevokedEntry> {
-    for (const position of positions(this.#list)) yield readEntry(this.#list, position);
+    for (const position of entryPositions(this.#list)) yield readEntry(this.#list, position);
   }
 
   /**
@@ -111,7 +97,7 @@ export class RevocationList {
     const indirect = this.issuingDistributionPoint?.indirect === true;
     let applies = !indirect || certificateIssuer.equals(this.issuer);
     let found: RevokedEntry | undefined;
-    for (const position of positions(this.#list)) {
+    for (const position of entryPositions(this.#list)) {
       if (indirect && position.timeEnd < position.end) {
         const names = readEntry(this.#list, position).certificateIssuer;
         if (names) applies = names.some((name) => name.kind === 'directory' && name.name.equals(certificateIssuer));
@@ -183,73 +169,5 @@ function readIssuingDistributionPoint(node: DerNode): IssuingDistributionPoint {
     onlySomeReasons,
     indirect,
     onlyAttributeCerts,
-  };
-}
-
-interface Position {
-  readonly start: number;
-  readonly serialStart: number;
-  readonly serialEnd: number;
-  readonly timeEnd: number;
-  readonly end: number;
-}
-
-/** Where each entry and its fields lie. One reused object: take what you need before going on. */
-function* positions(list: Buffer): Generator<Position> {
-  const position = { start: 0, serialStart: 0, serialEnd: 0, timeEnd: 0, end: 0 };
-  while (position.end < list.length) {
-    position.start = position.end;
-    const entry = readHeader(list, position.start, list.length);
-    const serial = readHeader(list, entry.contentStart, entry.end);
-    const time = readHeader(list, serial.end, entry.end);
-    if (entry.tagOctet !== 0x30 || serial.tagOctet !== 0x02 || (time.tagOctet !== 0x17 && time.tagOctet !== 0x18)) {
-      throw new DerError('unexpected-tag', 'not an entry of a revocation list');
-    }
-    position.serialStart = serial.contentStart;
-    position.serialEnd = serial.end;
-    position.timeEnd = time.end;
-    position.end = entry.end;
-    yield position;
-  }
-}
-
-// The extensions of nearly every entry in the world, up to the reason itself.
-const reasonPrefix = Buffer.from('300c300a0603551d1504030a01', 'hex');
-
-function checkEntries(list: Buffer): [count: number, hasUnknownCritical: boolean] {
-  let count = 0;
-  let hasUnknownCritical = false;
-  for (const { start, end, timeEnd } of positions(list)) {
-    count++;
-    if (timeEnd === end || isPlainReason(list, timeEnd, end)) continue;
-    const extensions = readExtensions(readDer(list.subarray(start, end)).child(2));
-    if (extensions.some(({ oid, critical }) => critical && !knownEntryExtensions.has(oid))) hasUnknownCritical = true;
-  }
-  return [count, hasUnknownCritical];
-}
-
-function isPlainReason(list: Buffer, start: number, end: number): boolean {
-  return end - start === reasonPrefix.length + 1 && list.compare(reasonPrefix, 0, reasonPrefix.length, start, end - 1) === 0;
-}
-
-function readEntry(list: Buffer, { start, end }: Position): RevokedEntry {
-  return readOrRefuse('malformed-crl', 'an entry of the revocation list', () => parseEntry(list.subarray(start, end)));
-}
-
-function parseEntry(entry: Buffer): RevokedEntry {
-  const fields = new DerFields(readDer(entry).asSequence());
-  const serial = fields.next().asIntegerBytes();
-  const revokedAt = fields.next().asTime();
-  const extensions = fields.optionalUniversal(Tag.sequence);
-  fields.end();
-  const known = extensions ? readExtensions(extensions) : [];
-  const value = (oid: string): DerNode | undefined => known.find((extension) => extension.oid === oid)?.node.embedded();
-  const names = value(Oid.certificateIssuer);
-  return {
-    serial,
-    revokedAt,
-    reason: reasonOfCode(value(Oid.crlReason)?.asSmallInteger() ?? 0) ?? 'unspecified',
-    invalidityDate: value(Oid.invalidityDate)?.asTime(),
-    certificateIssuer: names && readGeneralNames(names),
   };
 }

@@ -8,7 +8,12 @@ export type OcspVerdict =
   | { readonly ok: true; readonly answer: SingleResponse; readonly responder: NameAndKey }
   | {
       readonly ok: false;
-      readonly reason: 'not-about-this-certificate' | 'unknown-responder' | 'responder-not-authorised' | 'wrong-signature';
+      readonly reason:
+        | 'not-about-this-certificate'
+        | 'times-contradict'
+        | 'unknown-responder'
+        | 'responder-not-authorised'
+        | 'wrong-signature';
     };
 
 /**
@@ -24,6 +29,8 @@ export function verifyOcspResponse(
 ): OcspVerdict {
   const answer = response.responses.find(({ certId }) => certId.serial.equals(certificate.serial) && certIdNames(certId, issuer));
   if (!answer) return { ok: false, reason: 'not-about-this-certificate' };
+  // RFC 6960 2.4: what is said cannot be newer than the saying of it.
+  if (answer.thisUpdate.getTime() > response.producedAt.getTime() + toleranceMilliseconds) return { ok: false, reason: 'times-contradict' };
   const candidates = [issuer, ...response.certificates].filter((candidate) => isNamed(response, candidate));
   const responders = candidates.filter(
     (candidate) => candidate === issuer || isDelegated(candidate, issuer, response.producedAt, verifier),
@@ -33,6 +40,9 @@ export function verifyOcspResponse(
   const responder = responders.find(({ publicKey }) => verifier(signatureAlgorithm, publicKey, tbs, signature));
   return responder ? { ok: true, answer, responder } : { ok: false, reason: 'wrong-signature' };
 }
+
+// For responders whose two clocks disagree a little.
+const toleranceMilliseconds = 300_000;
 
 function isNamed({ responderId }: BasicOcspResponse, candidate: NameAndKey): boolean {
   if (responderId.kind === 'key') return responderId.hash.equals(candidate.publicKey.keyIdentifier);

@@ -1,7 +1,8 @@
 /** Revocation status from CRLs: RFC 5280 6.3.3. */
 import { DerError } from '../../der/der-error.ts';
 import type { Certificate } from '../certificate.ts';
-import type { RevocationList, RevokedEntry } from '../crl/revocation-list.ts';
+import type { RevokedEntry } from '../crl/crl-entries.ts';
+import type { RevocationList } from '../crl/revocation-list.ts';
 import type { DistributionPoint } from '../extensions.ts';
 import { X509Error } from '../x509-error.ts';
 import { allReasons, completes, coveredReasons, covers, distributionPointsOf, isUnderstood } from './crl-scope.ts';

@@ -6,17 +6,8 @@ import { Oid } from '../oids.ts';
 import type { CheckedSignatures } from './checked-signatures.ts';
 import { NameConstraintState } from './name-constraints.ts';
 import { PathFailure } from './path-reason.ts';
-import { PolicyGraph } from './policy-graph.ts';
+import { type PolicyInputs, PolicyState } from './policy-state.ts';
 import type { TrustAnchor } from './trust-anchor.ts';
-
-/** RFC 5280 6.1.1 (c), (e), (f), (g). */
-export interface PolicyInputs {
-  /** Policies the user accepts; default: any. */
-  readonly initialPolicies?: readonly string[];
-  readonly explicitPolicy?: boolean;
-  readonly inhibitPolicyMapping?: boolean;
-  readonly inhibitAnyPolicy?: boolean;
-}
 
 export interface PathRules {
   readonly time: Date;
@@ -46,11 +37,8 @@ const processed: ReadonlySet<string> = new Set([
 ]);
 
 interface State {
-  readonly graph: PolicyGraph;
+  readonly policies: PolicyState;
   readonly names: NameConstraintState;
-  explicitPolicy: number;
-  policyMapping: number;
-  inhibitAnyPolicy: number;
   maxPathLength: number;
   issuer: TrustAnchor;
 }
@@ -70,11 +58,13 @@ export function checkPath(
     for (const [index, certificate] of path.entries()) {
       const isLast = index === path.length - 1;
       checkBasics(certificate, state, rules, signatures);
-      checkNamesAndPolicies(certificate, state, isLast);
+      // 6.1.3 (b), (c): a self-issued certificate within the path may keep its name.
+      if (isLast || !certificate.isSelfIssued) state.names.check(certificate);
+      state.policies.add(certificate, isLast);
       if (isLast) checkEnd(certificate, rules);
       else prepareNext(certificate, state, rules);
     }
-    return { policies: [...wrapUpPolicies(path.at(-1), state, rules)] };
+    return { policies: [...state.policies.wrapUp(path.at(-1))] };
   } catch (cause) {
     if (cause instanceof DerError) throw new PathFailure('malformed-certificate', cause.message);
     throw cause;
@@ -84,11 +74,8 @@ export function checkPath(
 // 6.1.2
 function initialState(anchor: TrustAnchor, length: number, { time, policyInputs }: PathRules): State {
   const state: State = {
-    graph: new PolicyGraph(),
+    policies: new PolicyState(length, policyInputs),
     names: new NameConstraintState(),
-    explicitPolicy: policyInputs.explicitPolicy ? 0 : length + 1,
-    policyMapping: policyInputs.inhibitPolicyMapping ? 0 : length + 1,
-    inhibitAnyPolicy: policyInputs.inhibitAnyPolicy ? 0 : length + 1,
     maxPathLength: length,
     issuer: anchor,
   };
@@ -134,24 +121,11 @@ function checkExtensions({ extensions }: Certificate, { recognisedExtensions = [
   }
 }
 
-// 6.1.3 (b) to (f)
-function checkNamesAndPolicies(certificate: Certificate, state: State, isLast: boolean): void {
-  const { isSelfIssued } = certificate;
-  if (isLast || !isSelfIssued) state.names.check(certificate);
-  const anyPolicyCounts = state.inhibitAnyPolicy > 0 || (!isLast && isSelfIssued);
-  state.graph.addCertificate(
-    certificate.certificatePolicies?.map(({ oid }) => oid),
-    anyPolicyCounts,
-  );
-  if (state.explicitPolicy === 0 && state.graph.isEmpty) throw new PathFailure('policy', 'no policy is valid for the path');
-}
-
 // 6.1.4
 function prepareNext(certificate: Certificate, state: State, rules: PathRules): void {
-  prepareMappings(certificate, state);
   state.issuer = certificate;
   if (certificate.nameConstraints) state.names.add(certificate.nameConstraints);
-  preparePolicyCounters(certificate, state);
+  state.policies.prepareNext(certificate);
   // (k): only version 3 certificates with cA are issuers.
   const constraints = certificate.basicConstraints;
   if (!constraints?.ca) throw new PathFailure('not-a-ca', 'an issuer in the path is not a CA');
@@ -165,29 +139,6 @@ function prepareNext(certificate: Certificate, state: State, rules: PathRules): 
   if (certificate.keyUsage && !certificate.keyUsage.has('keyCertSign'))
     throw new PathFailure('key-usage', 'an issuer may not sign certificates');
   checkPurpose(certificate, rules, 'issuer');
-}
-
-// (a), (b)
-function prepareMappings(certificate: Certificate, state: State): void {
-  const mappings = certificate.policyMappings;
-  if (!mappings) return;
-  if (mappings.some(({ issuerPolicy, subjectPolicy }) => issuerPolicy === Oid.anyPolicy || subjectPolicy === Oid.anyPolicy)) {
-    throw new PathFailure('policy', 'anyPolicy is mapped');
-  }
-  state.graph.applyMappings(mappings, state.policyMapping > 0);
-}
-
-// (h), (i), (j)
-function preparePolicyCounters(certificate: Certificate, state: State): void {
-  if (!certificate.isSelfIssued) {
-    state.explicitPolicy = Math.max(0, state.explicitPolicy - 1);
-    state.policyMapping = Math.max(0, state.policyMapping - 1);
-    state.inhibitAnyPolicy = Math.max(0, state.inhibitAnyPolicy - 1);
-  }
-  const constraints = certificate.policyConstraints;
-  state.explicitPolicy = Math.min(state.explicitPolicy, constraints?.requireExplicitPolicy ?? state.explicitPolicy);
-  state.policyMapping = Math.min(state.policyMapping, constraints?.inhibitPolicyMapping ?? state.policyMapping);
-  state.inhibitAnyPolicy = Math.min(state.inhibitAnyPolicy, certificate.inhibitAnyPolicy ?? state.inhibitAnyPolicy);
 }
 
 function checkEnd(certificate: Certificate, rules: PathRules): void {
@@ -211,14 +162,4 @@ function checkPurpose(certificate: Certificate, { extendedKeyUsage: purpose }: P
   }
   const named = purposes.includes(purpose) || (purposes.includes(Oid.anyExtendedKeyUsage) && !(role === 'end' && mustBeNamed.has(purpose)));
   if (!named) throw new PathFailure('purpose', 'a certificate is not for this purpose');
-}
-
-// 6.1.5 (a), (b), (g)
-function wrapUpPolicies(end: Certificate | undefined, state: State, { policyInputs }: PathRules): ReadonlySet<string> {
-  let { explicitPolicy } = state;
-  if (explicitPolicy > 0) explicitPolicy--;
-  if (end?.policyConstraints?.requireExplicitPolicy === 0) explicitPolicy = 0;
-  const accepted = state.graph.acceptedPolicies(new Set(policyInputs.initialPolicies ?? [Oid.anyPolicy]));
-  if (explicitPolicy === 0 && accepted.size === 0) throw new PathFailure('policy', 'no accepted policy is valid for the path');
-  return accepted;
 }

@@ -2,7 +2,6 @@ import { DerError } from '../../der/der-error.ts';
 import { Certificate } from '../certificate.ts';
 import type { RevocationList } from '../crl/revocation-list.ts';
 import type { BasicOcspResponse } from '../ocsp/ocsp-response.ts';
-import type { SignatureVerifier } from '../verify-signature.ts';
 import type { CandidatePath, PathBuilder } from './build-paths.ts';
 import { checkCrls } from './check-crls.ts';
 import { checkOcsp } from './check-ocsp.ts';
@@ -17,7 +16,6 @@ export interface RevocationSources {
   readonly ocspResponses: readonly BasicOcspResponse[];
   readonly time: Date;
   readonly mode: 'none' | 'if-available' | 'require';
-  readonly verifier: SignatureVerifier;
 }
 
 /** Looks up every certificate of a path, and the signers of the lists themselves (RFC 5280 6.3.3 f). */
@@ -54,12 +52,12 @@ export class RevocationChecker {
   }
 
   #statusOf(certificate: Certificate, issuer: TrustAnchor, anchor: TrustAnchor): RevocationStatus {
-    const { time, crls, ocspResponses: responses, verifier } = this.sources;
+    const { time, crls, ocspResponses: responses } = this.sources;
     const isGenuine = (crl: RevocationList): boolean => this.#isGenuine(crl, issuer, anchor);
     const byCrl = checkCrls({ certificate, crls, time, isGenuine });
     const isRevoked = (responder: Certificate): boolean =>
       checkCrls({ certificate: responder, crls, time, isGenuine }).status === 'revoked';
-    const byOcsp = checkOcsp({ certificate, issuer, responses, time, verifier, isRevoked });
+    const byOcsp = checkOcsp({ certificate, issuer, responses, time, verifier: this.signatures.verify, isRevoked });
     if (byOcsp.status === 'revoked') return byOcsp;
     // Only a hold can be lifted: then a current OCSP answer is newer than the list.
     if (byCrl.status === 'revoked') return byCrl.reason === 'certificateHold' && byOcsp.status === 'good' ? byOcsp : byCrl;

@@ -9,9 +9,10 @@ import type { KeyUsage } from '../key-usage.ts';
 import type { BasicOcspResponse } from '../ocsp/ocsp-response.ts';
 import { type SignatureVerifier, verifySignature } from '../verify-signature.ts';
 import { type CandidatePath, PathBuilder, type PathLimits } from './build-paths.ts';
-import { checkPath, type PathRules, type PolicyInputs } from './check-path.ts';
+import { checkPath, type PathRules } from './check-path.ts';
 import { CheckedSignatures } from './checked-signatures.ts';
 import { moreTelling, PathFailure, type PathReason } from './path-reason.ts';
+import type { PolicyInputs } from './policy-state.ts';
 import { RevocationChecker } from './revocation-checker.ts';
 import type { RevocationStatus } from './revocation-status.ts';
 import type { TrustAnchor } from './trust-anchor.ts';
@@ -88,7 +89,7 @@ export function validatePath(question: PathQuestion): PathVerdict {
     recognisedExtensions: question.recognisedExtensions,
   };
   const revocation = new RevocationChecker(
-    { crls: question.crls ?? [], ocspResponses: question.ocspResponses ?? [], time, mode: question.revocation, verifier },
+    { crls: question.crls ?? [], ocspResponses: question.ocspResponses ?? [], time, mode: question.revocation },
     builder,
     signatures,
   );
