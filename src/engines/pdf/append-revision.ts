@@ -55,12 +55,10 @@ export async function writeOut<T>(output: string | PdfSink, write: (sink: PdfSin
 /** Copies the input and hashes it on the way. */
 export async function copyThrough(input: PdfSource, sink: PdfSink, hash: Hash | undefined): Promise<void> {
   let at = 0;
-  let writing: Promise<void> = Promise.resolve();
   for await (const piece of input.chunks(0, input.size)) {
-    await writing;
-    writing = sink.write(piece, at);
+    const writing = sink.write(piece, at); // while it is written, it is hashed, and the next piece is read
     hash?.update(piece);
+    await writing;
     at += piece.length;
   }
-  await writing;
 }

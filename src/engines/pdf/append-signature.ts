@@ -5,11 +5,11 @@ import type { PdfDocument } from './pdf-document.ts';
 import { openPdf } from './pdf-document.ts';
 import { PdfError } from './pdf-error.ts';
 import { ExtendedSource } from './pdf-source.ts';
-import type { RevisionBytes } from './revision-draft.ts';
 import { draftPreparation, draftSignature } from './signature-drafts.ts';
 import { type FieldPlan, planFields } from './signature-fields.ts';
 import { mustAllowSigning } from './signature-permission.ts';
 import { signaturesOf } from './signatures.ts';
+import type { RevisionBytes } from './write-revision.ts';
 
 /**
  * Seals and signs by incremental update: the original bytes are a prefix of the result. Several stamps make two updates, an unsigned

@@ -1,5 +1,6 @@
 import type { PdfDocument } from './pdf-document.ts';
 import { nameOf, type PdfObject, PdfStream } from './pdf-object.ts';
+import type { PdfSource } from './pdf-source.ts';
 import { inline } from './serialize-object.ts';
 import type { PdfRevision } from './xref-chain.ts';
 import { numbersOf, type XrefEntry } from './xref-section.ts';
@@ -23,7 +24,7 @@ export function changedObjects(before: PdfDocument, after: PdfDocument, revision
       const entry = after.lookup(num);
       if (samePlace(before.lookup(num), entry)) continue;
       const pair = { num, gen: entry?.type === 'offset' ? entry.gen : 0, before: before.get(num), after: after.get(num) };
-      if (!sameValue(pair.before, pair.after)) changed.push(pair);
+      if (!sameValue(pair.before, pair.after, after.source)) changed.push(pair);
     }
   return changed;
 }
@@ -34,12 +35,26 @@ function samePlace(a: XrefEntry | undefined, b: XrefEntry | undefined): boolean 
   return b?.type === 'compressed' && a.stream === b.stream && a.index === b.index;
 }
 
-export function sameValue(a: PdfObject | undefined, b: PdfObject | undefined): boolean {
+/** With `source`, long streams are compared in pieces instead of being held whole. */
+export function sameValue(a: PdfObject | undefined, b: PdfObject | undefined, source?: PdfSource): boolean {
   if (a instanceof PdfStream || b instanceof PdfStream) {
     if (!(a instanceof PdfStream && b instanceof PdfStream)) return false;
-    return inline(a.dict) === inline(b.dict) && Buffer.from(a.raw()).equals(b.raw());
+    if (inline(a.dict) !== inline(b.dict)) return false;
+    return source && a.at && b.at ? sameBytes(source, a.at, b.at) : Buffer.from(a.raw()).equals(b.raw());
   }
   return inline(a ?? null) === inline(b ?? null);
+}
+
+type Extent = NonNullable<PdfStream['at']>;
+
+function sameBytes(source: PdfSource, a: Extent, b: Extent): boolean {
+  if (a.length !== b.length) return false;
+  const piece = 1 << 20;
+  for (let done = 0; done < a.length; done += piece) {
+    const length = Math.min(piece, a.length - done);
+    if (!source.read(a.start + done, length).equals(source.read(b.start + done, length))) return false;
+  }
+  return true;
 }
 
 /** Cross-reference and object streams: the file's own book-keeping, reachable from nowhere. */

@@ -81,7 +81,7 @@ function streamBody(context: ReadContext, dict: PdfDict, dataAt: number): { valu
     if (size > MAX_STREAM) throw new PdfError('too-complex', 'a stream is too large to be read whole');
     return context.source.read(dataAt, size);
   };
-  return { value: new PdfStream(dict, raw), end };
+  return { value: new PdfStream(dict, raw, { start: dataAt, length: size }), end };
 }
 
 /** Offset after `endstream endobj` when that is what stands at `offset`. */

@@ -83,6 +83,8 @@ export class PdfStream {
   constructor(
     readonly dict: PdfDict,
     readonly raw: () => Uint8Array,
+    /** Where the raw bytes stand in the file, when they are as they stand there. */
+    readonly at?: { readonly start: number; readonly length: number },
   ) {}
 }
 

@@ -77,13 +77,16 @@ export class FileSource extends PdfSource {
   override async *chunks(start: number, end: number): AsyncGenerator<Uint8Array> {
     const buffers = [0, 1, 2].map(() => Buffer.allocUnsafeSlow(Math.min(CHUNK, Math.max(1, end - start))));
     let next = this.#fill(buffers[0], start, end);
-    for (let at = start, turn = 1; at < end; turn = (turn + 1) % buffers.length) {
-      const piece = await next;
-      at += piece.length;
-      next = this.#fill(buffers[turn], at, end);
-      yield piece;
+    try {
+      for (let at = start, turn = 1; at < end; turn = (turn + 1) % buffers.length) {
+        const piece = await next;
+        at += piece.length;
+        next = this.#fill(buffers[turn], at, end);
+        yield piece;
+      }
+    } finally {
+      await Promise.allSettled([next]); // a caller that gave up no longer hears of it
     }
-    await next;
   }
 
   async #fill(buffer: Buffer | undefined, at: number, end: number): Promise<Buffer> {

@@ -31,6 +31,7 @@ export function strayBytes(document: PdfDocument, revision: PdfRevision): StrayB
       } else {
         const object = document.readAt(at);
         const listed = revision.sections.some((own) => {
+          if (own.trailer.get('XRefStm') === at) return true;
           const entry = findInSection(own, object.num);
           return entry?.type === 'offset' && entry.offset === at;
         });

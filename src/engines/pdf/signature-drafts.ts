@@ -3,12 +3,13 @@ import type { FormField } from './form-fields.ts';
 import type { PdfDocument } from './pdf-document.ts';
 import { PdfError } from './pdf-error.ts';
 import { name, PdfDict, type PdfObject, PdfRef, PdfStream } from './pdf-object.ts';
-import { type RevisionBytes, RevisionDraft } from './revision-draft.ts';
+import { RevisionDraft } from './revision-draft.ts';
 import { appearanceKey, emptyForm, type FormSlots, SharedForms } from './shared-forms.ts';
 import { type FieldPlan, FieldWriter } from './signature-fields.ts';
 import { lockOfField } from './signature-permission.ts';
 import type { PdfSignature } from './signature-types.ts';
 import { dateString, textString } from './text-string.ts';
+import type { RevisionBytes } from './write-revision.ts';
 
 type Standing = 'first' | 'later';
 const INVISIBLE = [0, 0, 0, 0] as const;

@@ -91,20 +91,20 @@ export function* numbersOf(section: XrefSection): Generator<number> {
 /** Reads the section at an offset given by `startxref` or /Prev. `decode` undoes a stream's filters. */
 export function readXrefSection(context: ReadContext, offset: number, decode: (stream: PdfStream) => Uint8Array): XrefSection {
   if (!(offset >= 0 && offset < context.source.size)) throw new PdfError('damaged', 'a cross-reference offset is outside the file');
-  const isTable = readWindow(context.source, offset, 64, (lexer) => {
+  const entries = readWindow(context.source, offset, 64, (lexer) => {
     const word = lexer.next();
-    return word instanceof Keyword && word.word === 'xref';
+    return word instanceof Keyword && word.word === 'xref' ? offset + lexer.pos : undefined;
   });
-  if (!isTable) return streamSection(readIndirectObject(context, offset), offset, decode);
-  const table = readTable(context.source, offset);
+  if (entries === undefined) return streamSection(readIndirectObject(context, offset), offset, decode);
+  const table = readTable(context.source, offset, entries);
   const hybrid = table.trailer.get('XRefStm');
   if (typeof hybrid !== 'number') return table;
   return { ...table, hidden: streamSection(readIndirectObject(context, hybrid), hybrid, decode).ranges };
 }
 
-function readTable(source: PdfSource, offset: number): XrefSection {
+function readTable(source: PdfSource, offset: number, entries: number): XrefSection {
   const ranges: XrefRange[] = [];
-  let at = offset + 4;
+  let at = entries;
   let total = 0;
   for (let line = 0; ; line++) {
     if (line > 200_000) throw new PdfError('too-complex', 'too many cross-reference subsections');
