@@ -48,7 +48,8 @@ export class OfferUnitCertificate {
     const platform = await this.registry.platform(platformId);
     if (platform?.open !== true) throw new Missing('certificate.no-platform');
     const held = await this.reading.unitHoldsPlatform(unitId, platformId, this.clock.now());
-    const types = (await this.registry.types()).filter((type) => platform.typeCodes.includes(type.code));
+    const known = await this.registry.types();
+    const types = platform.typeCodes.flatMap((code) => known.find((type) => type.code === code) ?? []);
     const offered = role === 'member' ? types.filter((type) => mine.some((row) => row.typeCode === type.code && isGrant(row))) : types;
     return { unit, platform, kinds: offeredUnitKinds(platform, held), types: offered, prices: await this.registry.prices() };
   }

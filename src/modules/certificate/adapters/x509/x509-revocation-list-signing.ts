@@ -30,7 +30,10 @@ export class X509RevocationListSigning extends RevocationListSigning {
   }
 }
 
-/** A complete CRL whose distribution point is the one that the certificates name (RFC 5280 5.2.5). */
+/**
+ * A complete CRL. That of the issuing CA names the distribution point of its certificates (RFC 5280 5.2.5); the root's has none, because it
+ * speaks of the root too, and that certificate names no distribution point.
+ */
 export function signedCrl(list: ListToSign, issuerDer: Uint8Array, signer: Signer, addresses: PkiAddresses): Promise<Uint8Array> {
   const issuer = parseCertificate(issuerDer);
   return buildCrl(
@@ -40,7 +43,7 @@ export function signedCrl(list: ListToSign, issuerDer: Uint8Array, signer: Signe
       nextUpdate: list.nextUpdate,
       number: BigInt(list.number),
       authorityKeyIdentifier: issuer.subjectKeyIdentifier ?? issuer.publicKey.keyIdentifier,
-      issuingDistributionPoint: { urls: [addresses.crl(list.issuer)] },
+      ...(issuer.isSelfIssued ? {} : { issuingDistributionPoint: { urls: [addresses.crl(list.issuer)] } }),
       entries: list.entries.map(asEntry),
     },
     signer,
