@@ -23,6 +23,8 @@ import { People } from '../partner/published/people.ts';
 import { JoinRoutes } from './adapters/http/join-routes.ts';
 import { PeopleRoutes } from './adapters/http/people-routes.ts';
 import { RegistrationRoutes } from './adapters/http/registration-routes.ts';
+import { ReviewRoutes } from './adapters/http/review-routes.ts';
+import { StaffReviewRoutes } from './adapters/http/staff-review-routes.ts';
 import { TransferRoutes } from './adapters/http/transfer-routes.ts';
 import { UnitNavigation } from './adapters/http/unit-navigation.ts';
 import { UnitRoutes } from './adapters/http/unit-routes.ts';
@@ -43,7 +45,10 @@ import { CheckRegistration } from './application/check-registration.ts';
 import { DecideJoinRequest } from './application/decide-join-request.ts';
 import { LeaveUnit } from './application/leave-unit.ts';
 import { RegisterDomesticUnit } from './application/register-domestic-unit.ts';
+import { RegisterForeignUnit } from './application/register-foreign-unit.ts';
 import { DecideRemoval, RemoveMember } from './application/remove-member.ts';
+import { ResubmitUnit } from './application/resubmit-unit.ts';
+import { ReviewUnit } from './application/review-unit.ts';
 import { ExpireTransfer, SendTransfer } from './application/send-transfer.ts';
 import { SubmitLicence } from './application/submit-licence.ts';
 import { TellPerson } from './application/tell-person.ts';
@@ -117,6 +122,20 @@ export const unitModule = new ContainerModule(({ bind }) => {
   );
   bind(CheckAmount).toResolvedValue((work: UnitWork, clock: Clock) => new CheckAmount(work, clock, rules), [UnitWork, Clock]);
 
+  bind(RegisterForeignUnit).toResolvedValue(
+    (work: UnitWork, persons: Persons, sealed: SealedText, clock: Clock, ids: Ids) =>
+      new RegisterForeignUnit(work, persons, sealed, clock, ids),
+    [UnitWork, Persons, SealedText, Clock, Ids],
+  );
+  bind(ResubmitUnit).toResolvedValue(
+    (work: UnitWork, persons: Persons, sealed: SealedText, clock: Clock) => new ResubmitUnit(work, persons, sealed, clock),
+    [UnitWork, Persons, SealedText, Clock],
+  );
+  bind(ReviewUnit).toResolvedValue(
+    (work: UnitWork, queries: UnitQueries, clock: Clock) => new ReviewUnit(work, queries, clock),
+    [UnitWork, UnitQueries, Clock],
+  );
+
   // use cases: people
   bind(AskToJoin).toResolvedValue(
     (work: UnitWork, persons: Persons, clock: Clock, ids: Ids) => new AskToJoin(work, persons, clock, ids),
@@ -188,9 +207,24 @@ export const unitModule = new ContainerModule(({ bind }) => {
     ) => new PeopleRoutes(pages, blobs, view, remove, leave, transfer, permissions),
     [Pages, Blobs, ViewUnits, RemoveMember, LeaveUnit, TransferAdministrator, SetPermissions],
   );
+  bind(ReviewRoutes).toResolvedValue(
+    (pages: Pages, blobs: Blobs, ids: Ids, view: ViewUnits, foreign: RegisterForeignUnit, resubmit: ResubmitUnit) =>
+      new ReviewRoutes(pages, blobs, ids, view, foreign, resubmit),
+    [Pages, Blobs, Ids, ViewUnits, RegisterForeignUnit, ResubmitUnit],
+  );
+  bind(StaffReviewRoutes).toResolvedValue(
+    (pages: Pages, blobs: Blobs, review: ReviewUnit) => new StaffReviewRoutes(pages, blobs, review),
+    [Pages, Blobs, ReviewUnit],
+  );
   bind(Routes).toResolvedValue(
-    (registration: RegistrationRoutes, transfer: TransferRoutes, join: JoinRoutes, people: PeopleRoutes) =>
-      new UnitRoutes([registration, transfer, join, people]),
-    [RegistrationRoutes, TransferRoutes, JoinRoutes, PeopleRoutes],
+    (
+      registration: RegistrationRoutes,
+      transfer: TransferRoutes,
+      join: JoinRoutes,
+      people: PeopleRoutes,
+      review: ReviewRoutes,
+      staff: StaffReviewRoutes,
+    ) => new UnitRoutes([registration, review, transfer, join, people, staff]),
+    [RegistrationRoutes, TransferRoutes, JoinRoutes, PeopleRoutes, ReviewRoutes, StaffReviewRoutes],
   );
 });

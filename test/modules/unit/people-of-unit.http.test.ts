@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SeenPage, Visitor } from '../../../demo/visitor.ts';
 import { residentIdOf, usccOf } from '../../../simulators/identity/numbers.ts';
 import { startTestApp, type TestApp } from '../../support/app.ts';
 import { heting, messageTo, type SampleCompany, signedInSupplier, verifyRealName } from '../../support/people.ts';
-import type { SeenPage, Visitor } from '../../../demo/visitor.ts';
 import { chenId, papersOf, unitIdOn } from './unit-papers.ts';
 
 const person = (at: number, contactName: string, idNumber: string): SampleCompany => ({

@@ -1,8 +1,8 @@
+import type { SeenPage } from '../../../demo/visitor.ts';
 import { COMPANIES } from '../../../simulators/identity/registry.ts';
 import { makeDocument } from '../../../simulators/make-document.ts';
 import type { TestApp } from '../../support/app.ts';
 import type { SampleCompany } from '../../support/people.ts';
-import type { SeenPage } from '../../../demo/visitor.ts';
 
 /** The ID number of 陈示例, legal representative of the first invented company of the register. */
 export const chenId = COMPANIES[0]?.legalRepresentativeId ?? '';

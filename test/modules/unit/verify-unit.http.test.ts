@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SeenPage, Visitor } from '../../../demo/visitor.ts';
 import { makeDocument } from '../../../simulators/make-document.ts';
 import { startTestApp, type TestApp } from '../../support/app.ts';
 import { heting, messageTo, signedInSupplier, verifyRealName } from '../../support/people.ts';
-import type { SeenPage, Visitor } from '../../../demo/visitor.ts';
 import { chenId, licencePicture, paidAmount, papersOf, unitIdOn } from './unit-papers.ts';
 
 let app: TestApp;

@@ -3,7 +3,6 @@ import type { Clock } from '../../../kernel/clock.ts';
 import { Forbidden } from '../../../kernel/domain-error.ts';
 import { FieldChecks } from '../../../kernel/field-checks.ts';
 import type { Ids } from '../../../kernel/ids.ts';
-import { maskedId } from '../../../kernel/resident-id.ts';
 import type { SealedText } from '../../../kernel/sealed-text.ts';
 import {
   isLegalRepresentative,
@@ -14,11 +13,12 @@ import {
 import { Roster } from '../domain/roster.ts';
 import { type NewUnit, Unit, type UnitPapers } from '../domain/unit.ts';
 import { CheckFailed, ManualReviewNotOpen, UnitAlreadyRegistered } from '../domain/unit-errors.ts';
-import { readDomesticUnit, type UnitProfile, type UnitProfileInput } from '../domain/unit-profile.ts';
+import { readDomesticUnit, readOwnUnit, type UnitProfile, type UnitProfileInput } from '../domain/unit-profile.ts';
 import type { UnitRules } from '../domain/unit-rules.ts';
 import type { KnownPerson, Persons } from '../ports/persons.ts';
 import type { UnitStores, UnitWork } from '../ports/units.ts';
 import type { CheckOutcome, CheckRegistration } from './check-registration.ts';
+import { sealedClaim } from './sealed-claim.ts';
 
 export interface RegisterDomesticUnitCommand {
   /** UNI-002: 「我是单位管理员」 or 「我是法定代表人」. */
@@ -62,9 +62,12 @@ export class RegisterDomesticUnit {
   async #read(person: Person, { as, form, papers }: RegisterDomesticUnitCommand): Promise<Application> {
     const verified = await this.persons.verified(person.accountId);
     if (verified === undefined) throw new Forbidden('access.real-name-needed');
-    const { profile, legal: claim } = readDomesticUnit(form, as === 'administrator');
-    if (claim !== undefined) requirePapers(papers);
-    return { person, verified, profile, claim, legal: claim === undefined ? ownIdentity(verified) : this.#sealedClaim(claim) };
+    if (as === 'legal-representative') {
+      return { person, verified, profile: readOwnUnit(form), claim: undefined, legal: ownIdentity(verified) };
+    }
+    const { profile, legal: claim } = readDomesticUnit(form);
+    requirePapers(papers);
+    return { person, verified, profile, claim, legal: sealedClaim(claim, this.sealed) };
   }
 
   #answeredBefore({ profile }: Application, { operationId }: RegisterDomesticUnitCommand): Promise<string | undefined> {
@@ -115,16 +118,6 @@ export class RegisterDomesticUnit {
     });
     await stores.operations.remember(command.operationId, unit.id);
     return { unitId: unit.id };
-  }
-
-  #sealedClaim({ name, idType, idNumber }: LegalRepresentativeClaim): LegalRepresentative {
-    return {
-      name,
-      idType,
-      sealedId: this.sealed.seal(idNumber),
-      idFingerprint: this.sealed.fingerprint(idNumber),
-      maskedId: maskedId(idNumber),
-    };
   }
 }
 

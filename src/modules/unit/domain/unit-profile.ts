@@ -21,19 +21,24 @@ export interface UnitProfileInput {
 
 export interface NewUnitData {
   readonly profile: UnitProfile;
-  /** Undefined when the registrant is the legal representative: the person is known already (UNI-004). */
-  readonly legal: LegalRepresentativeClaim | undefined;
+  readonly legal: LegalRepresentativeClaim;
 }
 
-/** UNI-003, UNI-004: what the form of a new domestic unit says; throws InvalidFields with every refused field. */
-export function readDomesticUnit(input: UnitProfileInput & LegalRepresentativeInput, legalRepresentativeGiven: boolean): NewUnitData {
+/** UNI-004: the legal representative gives the unit's data only. */
+export function readOwnUnit(input: UnitProfileInput): UnitProfile {
   const checks = new FieldChecks();
-  const profile = readProfile(input, checks);
-  const code = parseUscc(profile.code);
-  checks.require(code !== undefined, 'code', 'unit.uscc-invalid');
-  const legal = legalRepresentativeGiven ? readLegalRepresentative(input, checks) : undefined;
+  const profile = readDomesticProfile(input, checks);
   checks.throwIfAny();
-  return { profile: { ...profile, code: code ?? profile.code }, legal };
+  return profile;
+}
+
+/** UNI-003: what the form of a new domestic unit says; throws InvalidFields with every refused field. */
+export function readDomesticUnit(input: UnitProfileInput & LegalRepresentativeInput): NewUnitData {
+  const checks = new FieldChecks();
+  const profile = readDomesticProfile(input, checks);
+  const legal = readLegalRepresentative(input, checks);
+  checks.throwIfAny();
+  return { profile, legal };
 }
 
 /** UNI-008: a unit of Hong Kong, Macao, Taiwan or abroad has a unit code in place of the credit code. */
@@ -45,6 +50,13 @@ export function readForeignUnit(input: UnitProfileInput & LegalRepresentativeInp
   const legal = readLegalRepresentative(input, checks);
   checks.throwIfAny();
   return { profile: { ...profile, code }, legal };
+}
+
+function readDomesticProfile(input: UnitProfileInput, checks: FieldChecks): UnitProfile {
+  const profile = readProfile(input, checks);
+  const code = parseUscc(profile.code);
+  checks.require(code !== undefined, 'code', 'unit.uscc-invalid');
+  return { ...profile, code: code ?? profile.code };
 }
 
 function readProfile(input: UnitProfileInput, checks: FieldChecks): UnitProfile {

@@ -4,7 +4,7 @@ import { IllegalTransition } from '../../../../src/kernel/state-machine.ts';
 import { JoinRequest, type JoinState, readNote } from '../../../../src/modules/unit/domain/join-request.ts';
 import { isLegalRepresentative } from '../../../../src/modules/unit/domain/legal-representative.ts';
 import { RemovalRequest } from '../../../../src/modules/unit/domain/removal-request.ts';
-import { readDomesticUnit, readForeignUnit } from '../../../../src/modules/unit/domain/unit-profile.ts';
+import { readDomesticUnit, readForeignUnit, readOwnUnit } from '../../../../src/modules/unit/domain/unit-profile.ts';
 import { liWei, noon } from '../a-unit.ts';
 
 const mia = { accountId: 'mia', name: '王米' };
@@ -78,31 +78,31 @@ describe('the form of a new unit', () => {
   };
 
   it('is read into normal form (UNI-003)', () => {
-    expect(readDomesticUnit(form, true)).toEqual({
+    expect(readDomesticUnit(form)).toEqual({
       profile: { name: '北京云帆科技有限公司', code: '91110000600037341L', region: '北京市', address: '' },
       legal: { name: '李伟', idType: 'resident', idNumber: '11010519491231002X' },
     });
   });
 
   it('of a legal representative has no second person’s data (UNI-004)', () => {
-    expect(readDomesticUnit({ ...form, legalName: '', legalIdNumber: '' }, false).legal).toBeUndefined();
+    expect(readOwnUnit({ name: form.name, code: form.code, region: form.region })).toEqual(readDomesticUnit(form).profile);
   });
 
   it.each(['12440', '1111111111', '111111111111111111'])('refuses the credit code %s (VAL-03)', (code) => {
-    expect(refused(() => readDomesticUnit({ ...form, code }, true))).toEqual(['code']);
+    expect(refused(() => readDomesticUnit({ ...form, code }))).toEqual(['code']);
   });
 
   it.each(['123', '11111111111111111111', '123456789123456789'])('refuses the ID number %s (VAL-02)', (legalIdNumber) => {
-    expect(refused(() => readDomesticUnit({ ...form, legalIdNumber }, true))).toEqual(['legalIdNumber']);
+    expect(refused(() => readDomesticUnit({ ...form, legalIdNumber }))).toEqual(['legalIdNumber']);
   });
 
   it('refuses a passport of four characters (VAL-04)', () => {
-    expect(refused(() => readDomesticUnit({ ...form, legalIdType: 'passport', legalIdNumber: 'E123' }, true))).toEqual(['legalIdNumber']);
-    expect(refused(() => readDomesticUnit({ ...form, legalIdType: 'passport', legalIdNumber: 'E1234' }, true))).toEqual([]);
+    expect(refused(() => readDomesticUnit({ ...form, legalIdType: 'passport', legalIdNumber: 'E123' }))).toEqual(['legalIdNumber']);
+    expect(refused(() => readDomesticUnit({ ...form, legalIdType: 'passport', legalIdNumber: 'E1234' }))).toEqual([]);
   });
 
   it('names every refused field at once', () => {
-    expect(refused(() => readDomesticUnit({}, true))).toEqual(['name', 'code', 'legalName', 'legalIdNumber']);
+    expect(refused(() => readDomesticUnit({}))).toEqual(['name', 'code', 'legalName', 'legalIdNumber']);
   });
 
   it('of a foreign unit takes a unit code in place of the credit code, and no credit code (UNI-054)', () => {

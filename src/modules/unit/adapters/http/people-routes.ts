@@ -9,6 +9,7 @@ import type { LeaveUnit } from '../../application/leave-unit.ts';
 import type { RemoveMember } from '../../application/remove-member.ts';
 import type { SetPermissions, TransferAdministrator } from '../../application/transfer-administrator.ts';
 import type { ViewedUnit, ViewUnits } from '../../application/view-units.ts';
+import { sendPaper } from './send-paper.ts';
 import { detailPage, isPaperName, listPage, membersPage, transferTargets } from './unit-pages.ts';
 
 /** UNI-010, UNI-021 to UNI-027, UNI-034 to UNI-038: the units of a person, a unit and its people. */
@@ -67,11 +68,7 @@ export class PeopleRoutes {
   async #sendPaper(req: Request, res: Response): Promise<void> {
     const paper = paramOf(req, 'paper');
     if (!isPaperName(paper)) throw new Missing();
-    const info = await this.blobs.info(await this.view.paper(actorOf(req), paramOf(req, 'id'), paper));
-    const disposition = info.mediaType === 'application/pdf' ? 'attachment' : 'inline';
-    res.set('Cache-Control', 'no-store').set('Content-Security-Policy', "default-src 'none'; sandbox").type(info.mediaType);
-    res.set('Content-Disposition', `${disposition}; filename*=UTF-8''${encodeURIComponent(info.name)}`);
-    res.send(Buffer.from(await this.blobs.bytes(info.id)));
+    await sendPaper(res, this.blobs, await this.view.paper(actorOf(req), paramOf(req, 'id'), paper));
   }
 
   async #showMembers(req: Request, res: Response): Promise<void> {

@@ -1,7 +1,6 @@
 import type { Request, Response, Router } from 'express';
 import { verifiedPersonOf } from '../../../../kernel/actor.ts';
 import type { BlobInfo, Blobs } from '../../../../kernel/blobs.ts';
-import { type FieldError, InvalidFields } from '../../../../kernel/domain-error.ts';
 import type { Ids } from '../../../../kernel/ids.ts';
 import { fieldOf, noErrors, paramOf, queryOf, type ShownErrors, shownErrors, valuesOf } from '../../../../web/forms.ts';
 import type { Pages } from '../../../../web/page.ts';
@@ -15,13 +14,12 @@ import { idTypes } from '../../domain/legal-representative.ts';
 import { CheckFailed } from '../../domain/unit-errors.ts';
 import { registeredFacts } from './unit-pages.ts';
 import { verificationSteps } from './unit-status.ts';
+import { keepUploads, type Uploads } from './uploaded-papers.ts';
 
 const fields = ['as', 'name', 'code', 'region', 'address', 'legalName', 'legalIdType', 'legalIdNumber'] as const;
-const paperKinds = { idPortrait: 'picture', idEmblem: 'picture', authorisationLetter: 'document' } as const;
 const paperNames = ['idPortrait', 'idEmblem', 'authorisationLetter'] as const;
 
 type Values = Readonly<Record<(typeof fields)[number], string>>;
-type Uploads = Partial<Record<(typeof paperNames)[number], BlobInfo>>;
 
 interface FormState {
   readonly values: Values;
@@ -95,7 +93,7 @@ export class RegistrationRoutes {
     const operation = fieldOf(req, 'operation', 100);
     const uploads: Uploads = {};
     try {
-      await this.#keepPapers(req, uploads);
+      await keepUploads(req, this.blobs, paperNames, uploads);
       const { unitId } = await this.register.execute(actorOf(req), {
         as: values.as === 'legal-representative' ? 'legal-representative' : 'administrator',
         form: values,
@@ -110,21 +108,6 @@ export class RegistrationRoutes {
       const opensManualReview = error instanceof CheckFailed && error.opensManualReview;
       await this.#form(req, res, { values, uploads, operation, errors, opensManualReview });
     }
-  }
-
-  /** Every good file is kept even when another one is refused. */
-  async #keepPapers(req: Request, uploads: Uploads): Promise<void> {
-    const refused: FieldError[] = [];
-    for (const name of paperNames) {
-      try {
-        const info = await uploadedFile(req, this.blobs, name, paperKinds[name]);
-        if (info !== undefined) uploads[name] = info;
-      } catch (error) {
-        if (!(error instanceof InvalidFields)) throw error;
-        refused.push(...error.fields);
-      }
-    }
-    if (refused.length > 0) throw new InvalidFields(refused);
   }
 
   /** UNI-005: filled by the server, printed, stamped, photographed. */

@@ -10,6 +10,9 @@ export class UnitNavigation extends Navigation {
   }
 
   async itemsFor(actor: Actor): Promise<readonly NavigationItem[]> {
+    if (actor.kind === 'staff' && (actor.roles.includes('cs') || actor.roles.includes('op'))) {
+      return [{ href: '/staff/unit-reviews', label: 'unit.nav.staff-reviews', icon: 'unit', order: 25 }];
+    }
     if (actor.kind !== 'person') return [];
     const mine: NavigationItem = { href: '/units', label: 'unit.nav.mine', icon: 'unit', order: 100, group };
     const { units } = await this.view.mine(actor);

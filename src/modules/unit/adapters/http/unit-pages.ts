@@ -1,10 +1,11 @@
+import type { BlobInfo } from '../../../../kernel/blobs.ts';
 import { shanghaiTime } from '../../../../kernel/clock.ts';
 import { noErrors, type ShownErrors } from '../../../../web/forms.ts';
 import type { Translate } from '../../../../web/texts/catalogue.ts';
 import type { MyUnit, UnitTasks, ViewedUnit } from '../../application/view-units.ts';
 import { maskedBankAccount } from '../../domain/corporate-transfer.ts';
 import type { UnitPapers, UnitRecord } from '../../domain/unit.ts';
-import type { FoundUnit, JoinRequestOfUnit } from '../../ports/unit-queries.ts';
+import type { FoundUnit, JoinRequestOfUnit, UnitWithPeople } from '../../ports/unit-queries.ts';
 import { nextStep, roleText, stateTag } from './unit-status.ts';
 
 const joinTags = {
@@ -208,5 +209,60 @@ export function amountPage(
       { label: t('unit.transfer.bank'), value: transfer?.bank ?? '' },
       { label: t('unit.amount.account'), value: maskedBankAccount(transfer?.account ?? ''), num: true },
     ],
+  };
+}
+
+function reviewKind(t: Translate, { kind, reviewNode }: UnitRecord): string {
+  if (kind === 'foreign') return t('unit.review.foreign');
+  return t(reviewNode === 'licence' ? 'unit.review.licence' : 'unit.review.registration');
+}
+
+export function staffReviewsPage(t: Translate, units: readonly UnitRecord[]) {
+  return {
+    title: t('unit.nav.staff-reviews'),
+    columns: [{ label: t('unit.field.name') }, { label: t('unit.review.kind') }, { label: t('unit.review.since') }],
+    rows: units.map((unit) => ({
+      cells: [
+        { text: unit.profile.name, small: unit.profile.code, href: `/staff/unit-reviews/${unit.id}` },
+        { text: reviewKind(t, unit) },
+        { text: minuteOf(unit.registeredAt), num: true },
+      ],
+      ops: [{ href: `/staff/unit-reviews/${unit.id}`, label: t('unit.review.open'), about: unit.profile.name }],
+    })),
+  };
+}
+
+export function staffReviewPage(
+  t: Translate,
+  { unit, roster }: UnitWithPeople,
+  infos: ReadonlyMap<string, BlobInfo>,
+  form: { readonly errors: ShownErrors; readonly reason: string },
+) {
+  const { profile, legal } = unit;
+  const registrant = roster.members.find(({ accountId }) => accountId === unit.registeredBy);
+  return {
+    title: profile.name,
+    unitId: unit.id,
+    kind: reviewKind(t, unit),
+    mayDecide: unit.state === 'manual_review' || unit.state === 'foreign_review',
+    tag: stateTag(t, unit.state),
+    errors: form.errors,
+    reason: form.reason,
+    facts: [
+      { label: t('unit.field.name'), value: profile.name },
+      { label: t(unit.kind === 'foreign' ? 'unit.field.unit-code' : 'unit.field.code'), value: profile.code, num: true },
+      { label: t('unit.field.region'), value: profile.region === '' ? t('unit.none') : profile.region },
+      { label: t('unit.field.address'), value: profile.address === '' ? t('unit.none') : profile.address },
+      { label: t('unit.role.legal-representative'), value: legal.name },
+      { label: t('unit.field.legal-id-type'), value: t(`unit.id-type.${legal.idType}`) },
+      { label: t('unit.field.legal-id-number'), value: legal.maskedId === '' ? t('unit.review.own-identity') : legal.maskedId, num: true },
+      { label: t('unit.review.registrant'), value: registrant?.name ?? t('unit.none') },
+    ],
+    papers: paperNames.flatMap((name) => {
+      const info = infos.get(name);
+      if (info === undefined) return [];
+      const href = `/staff/unit-reviews/${unit.id}/papers/${name}`;
+      return [{ label: t(`unit.paper.${name}`), href, picture: info.mediaType.startsWith('image/') }];
+    }),
   };
 }

@@ -21,6 +21,7 @@ const steps: Partial<Readonly<Record<UnitState, string>>> = {
   licence_ok: 'transfer',
   transfer_applied: 'transfer/progress',
   awaiting_amount: 'amount',
+  rejected: 'resubmission',
 };
 
 export function stateTag(t: Translate, state: UnitState) {

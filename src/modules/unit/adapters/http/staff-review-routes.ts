@@ -1,0 +1,59 @@
+import type { Request, Response, Router } from 'express';
+import type { BlobInfo, Blobs } from '../../../../kernel/blobs.ts';
+import { Missing } from '../../../../kernel/domain-error.ts';
+import { fieldOf, noErrors, paramOf, type ShownErrors, shownErrors } from '../../../../web/forms.ts';
+import type { Pages } from '../../../../web/page.ts';
+import { actorOf } from '../../../../web/request-context.ts';
+import type { ReviewDecision, ReviewUnit } from '../../application/review-unit.ts';
+import { sendPaper } from './send-paper.ts';
+import { isPaperName, staffReviewPage, staffReviewsPage } from './unit-pages.ts';
+
+/** PLT-024: the manual-review desk for units, under /staff. */
+export class StaffReviewRoutes {
+  constructor(
+    private readonly pages: Pages,
+    private readonly blobs: Blobs,
+    private readonly review: ReviewUnit,
+  ) {}
+
+  mount(router: Router): void {
+    router.get('/staff/unit-reviews', (req, res) => this.#showList(req, res));
+    router.get('/staff/unit-reviews/:id', (req, res) => this.#showReview(req, res));
+    router.get('/staff/unit-reviews/:id/papers/:paper', (req, res) => this.#sendPaper(req, res));
+    router.post('/staff/unit-reviews/:id/approval', (req, res) => this.#decide(req, res, { answer: 'approve' }));
+    router.post('/staff/unit-reviews/:id/rejection', (req, res) =>
+      this.#decide(req, res, { answer: 'reject', reason: fieldOf(req, 'reason') }),
+    );
+  }
+
+  async #showList(req: Request, res: Response): Promise<void> {
+    const model = staffReviewsPage(this.pages.t, await this.review.waiting(actorOf(req)));
+    await this.pages.respond(req, res, 'unit/staff-reviews', model);
+  }
+
+  async #showReview(req: Request, res: Response, errors: ShownErrors = noErrors): Promise<void> {
+    const found = await this.review.open(actorOf(req), paramOf(req, 'id'));
+    const infos = new Map<string, BlobInfo>();
+    for (const [name, blobId] of Object.entries(found.unit.papers)) {
+      if (typeof blobId === 'string') infos.set(name, await this.blobs.info(blobId));
+    }
+    const model = staffReviewPage(this.pages.t, found, infos, { errors, reason: fieldOf(req, 'reason') });
+    const crumbs = [{ label: this.pages.t('unit.nav.staff-reviews'), href: '/staff/unit-reviews' }, { label: model.title }];
+    await this.pages.respond(req, res, 'unit/staff-review', model, { status: errors.list.length === 0 ? 200 : 422, wide: true, crumbs });
+  }
+
+  async #sendPaper(req: Request, res: Response): Promise<void> {
+    const paper = paramOf(req, 'paper');
+    if (!isPaperName(paper)) throw new Missing();
+    await sendPaper(res, this.blobs, await this.review.paper(actorOf(req), paramOf(req, 'id'), paper));
+  }
+
+  async #decide(req: Request, res: Response, decision: ReviewDecision): Promise<void> {
+    try {
+      await this.review.decide(actorOf(req), paramOf(req, 'id'), decision);
+    } catch (error) {
+      return this.#showReview(req, res, shownErrors(this.pages, error, 'reason'));
+    }
+    res.redirect(303, '/staff/unit-reviews');
+  }
+}
