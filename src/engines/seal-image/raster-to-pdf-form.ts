@@ -7,7 +7,7 @@ import { pointsPerMm } from './to-pdf-form.ts';
 
 const deflated = promisify(deflate);
 
-const mostBytes = 8 * 1024 * 1024;
+const mostBytes = 10 * 1024 * 1024;
 /** Read at most this many pixels, embed at most this many a side: 45 mm at 600 dpi are 1063. */
 const mostPixelsRead = 40_000_000;
 const mostSide = 1100;

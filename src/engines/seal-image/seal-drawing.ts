@@ -16,6 +16,8 @@ export interface SealShape {
   readonly part: SealPart;
   readonly path: Path;
   readonly strokeMm?: number;
+  /** Lines with round ends and corners, as a pen draws them. */
+  readonly round?: true;
   readonly text?: string;
   readonly color?: string;
 }

@@ -68,11 +68,13 @@ class PathWriter {
   }
 }
 
-function shapeOperators({ path, strokeMm, color }: SealShape, usual: string): string {
+function shapeOperators({ path, strokeMm, round, color }: SealShape, usual: string): string {
   const writer = new PathWriter();
   for (const command of path) writer.add(command);
   const paint = colorOperands(color ?? usual);
-  return strokeMm === undefined ? `${paint} rg\n${writer}\nf` : `${paint} RG ${millimetres(strokeMm)} w\n${writer}\nS`;
+  return strokeMm === undefined
+    ? `${paint} rg\n${writer}\nf`
+    : `${paint} RG ${millimetres(strokeMm)} w${round ? ' 1 J 1 j' : ''}\n${writer}\nS`;
 }
 
 /** The content is in the drawing's own millimetres; one matrix turns them into points with the origin at the lower left. */

@@ -15,9 +15,10 @@ function escapeXml(text: string): string {
   return text.replaceAll(/[&<>"]/g, (character) => entities[character] ?? '').replaceAll(/[^\P{Cc}\t\n]/gu, '');
 }
 
-function shapeElement({ path, strokeMm, color }: SealShape, usual: string): string {
+function shapeElement({ path, strokeMm, round, color }: SealShape, usual: string): string {
   const paint = color ?? usual;
-  const ink = strokeMm === undefined ? `fill="${paint}"` : `fill="none" stroke="${paint}" stroke-width="${millimetres(strokeMm)}"`;
+  const ends = round ? ' stroke-linecap="round" stroke-linejoin="round"' : '';
+  const ink = strokeMm === undefined ? `fill="${paint}"` : `fill="none" stroke="${paint}" stroke-width="${millimetres(strokeMm)}"${ends}`;
   return `<path ${ink} d="${path.map(commandText).join('')}"/>`;
 }
 

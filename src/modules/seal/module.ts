@@ -16,6 +16,8 @@ import { UnitDirectory as PublishedUnits } from '../unit/published/unit-director
 import { GrantRoutes } from './adapters/http/grant-routes.ts';
 import { ListRoutes } from './adapters/http/list-routes.ts';
 import { MakerRoutes } from './adapters/http/maker-routes.ts';
+import { PersonalRoutes } from './adapters/http/personal-routes.ts';
+import { ScanRoutes } from './adapters/http/scan-routes.ts';
 import { SealNavigation } from './adapters/http/seal-navigation.ts';
 import { SealRoutes } from './adapters/http/seal-routes.ts';
 import { SealHomeTasks } from './adapters/partner/seal-home-tasks.ts';
@@ -23,20 +25,26 @@ import { PgPersonalSeals } from './adapters/postgres/pg-personal-seals.ts';
 import { PgSealGrants } from './adapters/postgres/pg-seal-grants.ts';
 import { PgSeals } from './adapters/postgres/pg-seals.ts';
 import * as tables from './adapters/postgres/schema.ts';
+import { EngineScanCleaner } from './adapters/seal-image/engine-scan-cleaner.ts';
 import { EngineSealDrawings } from './adapters/seal-image/engine-seal-drawings.ts';
+import { EngineSealForms } from './adapters/seal-image/engine-seal-forms.ts';
 import { UnitModuleDirectory } from './adapters/unit/unit-module-directory.ts';
 import { UnitInformationChangedSubscriber, UnitMemberLeftSubscriber } from './adapters/unit/unit-subscribers.ts';
 import { DecideSealGrant } from './application/decide-seal-grant.ts';
+import { KeepPersonalSeal } from './application/keep-personal-seal.ts';
 import { MakeSeal } from './application/make-seal.ts';
 import { PreviewSeal } from './application/preview-seal.ts';
 import { RequestSealGrant } from './application/request-seal-grant.ts';
+import { ScanSeal } from './application/scan-seal.ts';
 import { SealPictures } from './application/seal-pictures.ts';
 import { SealUsable } from './application/seal-usable.ts';
 import { ViewSeals } from './application/view-seals.ts';
 import { VoidSeal } from './application/void-seal.ts';
 import { WhenMemberLeft } from './application/when-member-left.ts';
 import { WhenUnitChanged } from './application/when-unit-changed.ts';
+import { ScanCleaner } from './ports/scan-cleaner.ts';
 import { SealDrawings } from './ports/seal-drawings.ts';
+import { SealForms } from './ports/seal-forms.ts';
 import { SealWork } from './ports/seal-work.ts';
 import { UnitDirectory } from './ports/unit-directory.ts';
 
@@ -60,7 +68,13 @@ export const sealModule = new ContainerModule(({ bind }) => {
 
   // neighbours and engines
   bind(UnitDirectory).toResolvedValue((published: PublishedUnits) => new UnitModuleDirectory(published), [PublishedUnits]);
-  bind(SealDrawings).toResolvedValue(() => new EngineSealDrawings());
+  bind(EngineSealDrawings).toResolvedValue(() => new EngineSealDrawings());
+  bind(SealDrawings).toService(EngineSealDrawings);
+  bind(SealForms).toResolvedValue(
+    (drawings: EngineSealDrawings, blobs: Blobs) => new EngineSealForms(drawings, blobs),
+    [EngineSealDrawings, Blobs],
+  );
+  bind(ScanCleaner).toResolvedValue(() => new EngineScanCleaner());
 
   // use cases
   bind(MakeSeal).toResolvedValue(
@@ -71,6 +85,15 @@ export const sealModule = new ContainerModule(({ bind }) => {
   bind(PreviewSeal).toResolvedValue(
     (units: UnitDirectory, drawings: SealDrawings) => new PreviewSeal(units, drawings),
     [UnitDirectory, SealDrawings],
+  );
+  bind(KeepPersonalSeal).toResolvedValue(
+    (work: SealWork, drawings: SealDrawings, blobs: Blobs, clock: Clock) => new KeepPersonalSeal(work, drawings, blobs, clock),
+    [SealWork, SealDrawings, Blobs, Clock],
+  );
+  bind(ScanSeal).toResolvedValue(
+    (work: SealWork, units: UnitDirectory, cleaner: ScanCleaner, blobs: Blobs, personal: KeepPersonalSeal, clock: Clock, ids: Ids) =>
+      new ScanSeal(work, units, cleaner, blobs, personal, clock, ids),
+    [SealWork, UnitDirectory, ScanCleaner, Blobs, KeepPersonalSeal, Clock, Ids],
   );
   bind(VoidSeal).toResolvedValue(
     (work: SealWork, units: UnitDirectory, clock: Clock) => new VoidSeal(work, units, clock),
@@ -123,8 +146,17 @@ export const sealModule = new ContainerModule(({ bind }) => {
     (pages: Pages, view: ViewSeals, pictures: SealPictures, voidSeal: VoidSeal) => new ListRoutes(pages, view, pictures, voidSeal),
     [Pages, ViewSeals, SealPictures, VoidSeal],
   );
+  bind(ScanRoutes).toResolvedValue(
+    (pages: Pages, blobs: Blobs, scan: ScanSeal, ids: Ids) => new ScanRoutes(pages, blobs, scan, ids),
+    [Pages, Blobs, ScanSeal, Ids],
+  );
+  bind(PersonalRoutes).toResolvedValue(
+    (pages: Pages, personal: KeepPersonalSeal) => new PersonalRoutes(pages, personal),
+    [Pages, KeepPersonalSeal],
+  );
   bind(Routes).toResolvedValue(
-    (maker: MakerRoutes, grants: GrantRoutes, list: ListRoutes) => new SealRoutes([maker, grants, list]),
-    [MakerRoutes, GrantRoutes, ListRoutes],
+    (maker: MakerRoutes, grants: GrantRoutes, scan: ScanRoutes, personal: PersonalRoutes, list: ListRoutes) =>
+      new SealRoutes([maker, grants, scan, personal, list]),
+    [MakerRoutes, GrantRoutes, ScanRoutes, PersonalRoutes, ListRoutes],
   );
 });

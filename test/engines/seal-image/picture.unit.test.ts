@@ -147,7 +147,12 @@ describe('a scanned seal', () => {
     ['nothing', async () => new Uint8Array(), 40, 'unsupported-image'],
     ['an SVG that is not UTF-8', async () => Buffer.from('<svg>\xff</svg>', 'latin1'), 40, 'unsupported-image'],
     ['a picture of 49 million pixels', () => blank(7000, 7000).png().toBuffer(), 40, 'image-too-large'],
-    ['nine megabytes', async () => Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(9_000_000)]), 40, 'image-too-large'],
+    [
+      'eleven megabytes',
+      async () => Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(11_000_000)]),
+      40,
+      'image-too-large',
+    ],
     ['a width over 45 mm', () => blank(10, 10).png().toBuffer(), 46, 'too-large'],
     ['a height over 45 mm', () => blank(10, 20).png().toBuffer(), 30, 'too-large'],
     ['no width', () => blank(10, 10).png().toBuffer(), Number.NaN, 'too-small'],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { drawSeal } from '../../../../engines/seal-image/draw-seal.ts';
+import { drawStrokes } from '../../../../engines/seal-image/draw-strokes.ts';
 import type { SealDesign as EngineDesign } from '../../../../engines/seal-image/seal-design.ts';
 import { sealDesign, sealWeights } from '../../../../engines/seal-image/seal-design.ts';
 import type { SealDrawing } from '../../../../engines/seal-image/seal-drawing.ts';
@@ -8,6 +9,7 @@ import { personalSealText } from '../../../../engines/seal-image/square-text.ts'
 import { toPng } from '../../../../engines/seal-image/to-png.ts';
 import { toSvg } from '../../../../engines/seal-image/to-svg.ts';
 import { type FieldError, InvalidFields } from '../../../../kernel/domain-error.ts';
+import type { Handwriting } from '../../domain/personal-seal.ts';
 import type { SealDesign } from '../../domain/seal-design.ts';
 import type { DrawingParameters } from '../../domain/seal-picture.ts';
 import type { SealDrawings } from '../../ports/seal-drawings.ts';
@@ -48,6 +50,16 @@ export class EngineSealDrawings implements SealDrawings {
     const parameters = engineDesign(design);
     await drawn(parameters);
     return { ...parameters };
+  }
+
+  async resolveName(name: string): Promise<DrawingParameters> {
+    const parameters = sealDesign('name', { name: personalSealText(name) });
+    await drawn(parameters);
+    return { ...parameters };
+  }
+
+  handwritingSvg({ strokes, strokeMm, color }: Handwriting): string {
+    return toSvg(drawStrokes(strokes, strokeMm, color));
   }
 
   async svg(drawing: DrawingParameters): Promise<string> {
