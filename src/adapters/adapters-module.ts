@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ContainerModule } from 'inversify';
 import type { Config } from '../config.ts';
+import { AuditReading } from '../kernel/audit-reading.ts';
 import { Blobs } from '../kernel/blobs.ts';
 import { Clock } from '../kernel/clock.ts';
 import { HardwareKey } from '../kernel/hardware-key.ts';
@@ -8,6 +9,8 @@ import { Ids } from '../kernel/ids.ts';
 import { SealedText } from '../kernel/sealed-text.ts';
 import { AlipayGateway } from './alipay/alipay-gateway.ts';
 import { AliyunSms } from './aliyun-sms/aliyun-sms.ts';
+import { AuditChain } from './audit/audit-chain.ts';
+import { PgAuditLog } from './audit/pg-audit-log.ts';
 import { CloudKey } from './cloud-key/cloud-key.ts';
 import { KeyEncryptionKey } from './cloud-key/key-encryption-key.ts';
 import { PgKeyRecords } from './cloud-key/pg-key-records.ts';
@@ -49,6 +52,11 @@ export function adaptersModule(config: Config): ContainerModule {
         new CloudKey(new PgKeyRecords(database), new KeyEncryptionKey(Buffer.from(config.KEY_ENCRYPTION_KEY, 'base64')), clock, ids),
       [Database, Clock, Ids],
     );
+    bind(PgAuditLog).toResolvedValue(
+      (database: Database) => new PgAuditLog(database, new AuditChain(Buffer.from(config.AUDIT_KEY, 'base64'))),
+      [Database],
+    );
+    bind(AuditReading).toService(PgAuditLog);
     bind(ChinaRegions).toResolvedValue(() => new ChinaRegions());
     bind(BusinessSettings).toConstantValue(settingsOf(config));
     bind(OutsideHttp).toResolvedValue(() => new OutsideHttp());

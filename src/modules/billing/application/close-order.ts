@@ -22,11 +22,7 @@ export class CloseOrder {
     const open = await this.work.run(async ({ payments }) =>
       (await payments.ofOrder(orderId)).filter((payment) => payment.record.state === 'open'),
     );
-    for (const payment of open) {
-      const closed = await this.gateway.close(payment.record.outTradeNo);
-      if (!closed.ok && closed.kind !== 'reject') throw new DomainError('unavailable', 'billing.gateway-unavailable');
-      await this.check.execute(payment.record.outTradeNo);
-    }
+    for (const payment of open) await this.#end(payment.record.outTradeNo);
     await this.work.run(async ({ orders, payments, audit }) => {
       const order = await orders.byId(orderId);
       const from = order.state;
@@ -40,6 +36,13 @@ export class CloseOrder {
       await orders.save(order);
       await audit.record(actor, 'billing.close-order', { subject: 'billing.order', subjectId: orderId, from, to: order.state });
     });
+  }
+
+  /** A gateway that refuses to close usually holds money: without its word on that the order stays as it is. */
+  async #end(outTradeNo: string): Promise<void> {
+    const closed = await this.gateway.close(outTradeNo);
+    const asked = await this.check.execute(outTradeNo);
+    if (!closed.ok && asked !== 'over') throw new DomainError('unavailable', 'billing.gateway-unavailable');
   }
 }
 
@@ -56,7 +59,7 @@ export class CloseExpiredOrder extends JobHandler {
 
   async handle({ orderId }: JobPayload): Promise<void> {
     const id = String(orderId);
-    const { state } = await this.work.run(async ({ orders }) => (await orders.byId(id)).record);
-    if (state === 'pending' || state === 'paying') await this.close.execute(systemActor(this.name), id);
+    const { unpaid } = await this.work.run(({ orders }) => orders.byId(id));
+    if (unpaid) await this.close.execute(systemActor(this.name), id);
   }
 }

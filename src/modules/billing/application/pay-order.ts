@@ -1,6 +1,5 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Clock } from '../../../kernel/clock.ts';
-import type { Ids } from '../../../kernel/ids.ts';
 import { Payment } from '../domain/payment.ts';
 import type { BillingWork } from '../ports/billing-work.ts';
 import type { PaymentGateway } from '../ports/payment-gateway.ts';
@@ -11,7 +10,6 @@ export class PayOrder {
     private readonly work: BillingWork,
     private readonly gateway: PaymentGateway,
     private readonly clock: Clock,
-    private readonly ids: Ids,
     private readonly publicUrl: string,
   ) {}
 
@@ -22,8 +20,10 @@ export class PayOrder {
       order.assertOwn(actor);
       const from = order.state;
       order.payNow(at);
-      const running = (await payments.ofOrder(orderId)).find((each) => each.record.state === 'open');
-      const payment = running ?? Payment.open(`${order.record.number}${this.ids.digits(4)}`, orderId, order.amount.fen, at);
+      const attempts = await payments.ofOrder(orderId);
+      const running = attempts.find((each) => each.record.state === 'open');
+      const nextNumber = `${order.record.number}${String(attempts.length + 1).padStart(3, '0')}`;
+      const payment = running ?? Payment.open(nextNumber, orderId, order.amount.fen, at);
       await orders.save(order);
       if (running === undefined) {
         await payments.save(payment);

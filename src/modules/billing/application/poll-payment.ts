@@ -19,7 +19,7 @@ export class PollPayment extends JobHandler {
 
   async handle({ outTradeNo, round }: JobPayload): Promise<void> {
     const number = String(outTradeNo);
-    if (await this.check.execute(number)) return;
+    if ((await this.check.execute(number)) === 'over') return;
     await this.work.run(async ({ payments, orders, jobs }) => {
       const payment = await payments.byNumber(number);
       if (payment?.record.state !== 'open') return;

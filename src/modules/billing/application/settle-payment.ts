@@ -1,6 +1,7 @@
 import { systemActor } from '../../../kernel/actor.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import { DomainError } from '../../../kernel/domain-error.ts';
+import { Money } from '../../../kernel/money.ts';
 import type { BillingStores } from '../ports/billing-work.ts';
 
 const actor = systemActor('billing.settle-payment');
@@ -21,7 +22,7 @@ export class SettlePayment {
   async execute(stores: BillingStores, received: Received): Promise<void> {
     const { orders, payments, alarms, jobs, audit } = stores;
     const payment = await payments.byNumber(received.outTradeNo);
-    if (payment === undefined) return alarms.raise('billing.unknown-payment', received.outTradeNo);
+    if (payment === undefined) return alarms.raise({ what: 'billing.unknown-payment', detail: received.outTradeNo });
     if (payment.record.state !== 'open' && payment.record.state !== 'closed') return; // applied before
     const order = await orders.byId(payment.record.orderId);
     const from = order.state;
@@ -30,11 +31,12 @@ export class SettlePayment {
       payment.paid(received.tradeNo);
       if (what !== 'settled') {
         payment.refund();
-        await jobs.enqueue('billing.refund-payment', { outTradeNo: received.outTradeNo });
+        await jobs.enqueue('billing.refund-payment', { outTradeNo: received.outTradeNo, round: 1 });
       }
     } catch (error) {
       if (!(error instanceof DomainError) || error.code !== 'billing.amount-differs') throw error;
-      return alarms.raise(error.code, `${received.outTradeNo}: ${error.params['paid']} fen instead of ${error.params['expected']}`);
+      const [paid, expected] = [Money.fen(received.amountFen).yuan, order.amount.yuan];
+      return alarms.raise({ what: error.code, detail: `${received.outTradeNo}: ${paid} / ${expected}`, orderId: order.id });
     }
     await payments.save(payment);
     await orders.save(order);

@@ -13,7 +13,7 @@ export class TakeNotice {
   }
 
   /** Signed by the gateway, but not meant for us or not understood: kept for a person to look at. */
-  setAside(code: string, notifyId: string): Promise<void> {
-    return this.work.run(({ alarms }) => alarms.raise(code, notifyId));
+  setAside(code: string, notifyId: string, raw: string): Promise<void> {
+    return this.work.run(({ alarms }) => alarms.raise({ what: `billing.${code}`, detail: notifyId, evidence: raw }));
   }
 }

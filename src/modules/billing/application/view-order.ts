@@ -1,24 +1,43 @@
 import { type Actor, staffOf } from '../../../kernel/actor.ts';
-import type { OrderRecord } from '../domain/order.ts';
+import { Missing } from '../../../kernel/domain-error.ts';
+import { Order, type OrderRecord } from '../domain/order.ts';
+import type { PaymentRecord } from '../domain/payment.ts';
 import type { BillingWork } from '../ports/billing-work.ts';
+import type { NoticeRow, OrderList } from '../ports/order-list.ts';
 
+export interface SeenOrder {
+  readonly order: OrderRecord;
+  readonly payments: readonly PaymentRecord[];
+}
+
+export interface StaffSeenOrder extends SeenOrder {
+  readonly notices: readonly NoticeRow[];
+}
+
+/** One order with its attempts to pay. */
 export class ViewOrder {
-  constructor(private readonly work: BillingWork) {}
+  constructor(
+    private readonly list: OrderList,
+    private readonly work: BillingWork,
+  ) {}
 
-  own(actor: Actor, orderId: string): Promise<OrderRecord> {
-    return this.work.run(async ({ orders }) => {
-      const order = await orders.byId(orderId);
-      order.assertOwn(actor);
-      return order.record;
-    });
+  async own(actor: Actor, orderId: string): Promise<SeenOrder> {
+    const order = await this.#find(orderId);
+    Order.restore(order).assertOwn(actor);
+    return { order, payments: await this.list.paymentsOf(orderId) };
   }
 
   /** §9 N15: staff may read; the opening is on record. */
-  forStaff(actor: Actor, orderId: string): Promise<OrderRecord> {
+  async forStaff(actor: Actor, orderId: string): Promise<StaffSeenOrder> {
     staffOf(actor, 'op', 'cs');
-    return this.work.run(async ({ orders, audit }) => {
-      await audit.record(actor, 'billing.view-order', { subject: 'billing.order', subjectId: orderId });
-      return (await orders.byId(orderId)).record;
-    });
+    const order = await this.#find(orderId);
+    await this.work.run(({ audit }) => audit.record(actor, 'billing.view-order', { subject: 'billing.order', subjectId: orderId }));
+    return { order, payments: await this.list.paymentsOf(orderId), notices: await this.list.noticesOf(orderId) };
+  }
+
+  async #find(orderId: string): Promise<OrderRecord> {
+    const order = await this.list.byId(orderId);
+    if (order === undefined) throw new Missing();
+    return order;
   }
 }

@@ -38,6 +38,7 @@ export class Order extends Aggregate<OrderPaid | OrderClosed | OrderRefunded> {
   /** BIL-047: amount = sum of unit price × quantity. An order of amount zero is paid at once (BIL-004). */
   static open(id: string, number: string, request: OrderRequest, at: Date): Order {
     if (request.lines.length === 0) throw new DomainError('invalid', 'billing.empty-order');
+    if (!isOwnPath(request.returnTo)) throw new DomainError('invalid', 'billing.foreign-return');
     const amount = request.lines.reduce((sum, line) => sum.plus(lineAmount(line)), Money.fen(0));
     const { buyerAccountId, payerName, unitId, lines, returnTo } = request;
     const record = { id, number, buyerAccountId, payerName, unitId, lines, returnTo, amountFen: amount.fen };
@@ -66,6 +67,11 @@ export class Order extends Aggregate<OrderPaid | OrderClosed | OrderRefunded> {
 
   get state(): OrderState {
     return this.#record.state;
+  }
+
+  /** Money is still waited for. */
+  get unpaid(): boolean {
+    return this.state === 'pending' || this.state === 'paying';
   }
 
   get amount(): Money {
@@ -126,6 +132,11 @@ export class Order extends Aggregate<OrderPaid | OrderClosed | OrderRefunded> {
   #move(event: Parameters<typeof orderStates.after>[1]): void {
     this.#record = { ...this.#record, state: orderStates.after(this.state, event) };
   }
+}
+
+/** A path of this site and nothing a browser would read as another: the payer is sent there. */
+function isOwnPath(path: string): boolean {
+  return /^\/(?![/\\])[^\s\\]*$/.test(path);
 }
 
 function lineAmount({ unitPriceFen, quantity }: OrderLine): Money {

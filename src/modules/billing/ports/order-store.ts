@@ -8,7 +8,7 @@ export abstract class OrderStore {
 }
 
 export abstract class Payments {
-  /** Locks the row. */
+  /** Locks its order first, then the row: everything about an order locks in this one sequence. */
   abstract byNumber(outTradeNo: string): Promise<Payment | undefined>;
   abstract ofOrder(orderId: string): Promise<readonly Payment[]>;
   abstract save(payment: Payment): Promise<void>;
@@ -30,7 +30,19 @@ export abstract class NoticeInbox {
   abstract find(channel: 'alipay', notifyId: string): Promise<StoredNotice | undefined>;
 }
 
+export interface Alarm {
+  /** Code; its words are the text `billing.alarm.<what without billing.>`. */
+  readonly what: string;
+  readonly detail: string;
+  readonly orderId?: string;
+  /** What the gateway sent, as it came. */
+  readonly evidence?: string;
+}
+
 /** Money matters that a person must look into: wrong amount, unknown number, foreign notice. */
 export abstract class Alarms {
-  abstract raise(what: string, detail: string): Promise<void>;
+  /** The same matter rings once until a person has closed it. */
+  abstract raise(alarm: Alarm): Promise<void>;
+  /** Throws Missing when there is no such open alarm. */
+  abstract close(id: string, staffId: string, note: string, at: Date): Promise<void>;
 }
