@@ -308,6 +308,13 @@ CREATE TABLE "partner"."staff" (
 	CONSTRAINT "staff_login_unique" UNIQUE("login")
 );
 --> statement-breakpoint
+CREATE TABLE "partner"."staff_invitations" (
+	"token_hash" text PRIMARY KEY NOT NULL,
+	"staff_id" uuid NOT NULL,
+	"sealed_totp_secret" text NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "seal"."grants" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"seal_id" uuid NOT NULL,
@@ -495,6 +502,13 @@ CREATE TABLE "keys"."pins" (
 	"sealed_pepper" "bytea" NOT NULL,
 	"generation" integer NOT NULL,
 	"tries" integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "kernel"."audit_heads" (
+	"position" integer PRIMARY KEY NOT NULL,
+	"hash" text NOT NULL,
+	"signature" text NOT NULL,
+	"at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "kernel"."audit" (

@@ -1,6 +1,9 @@
 import type { Container, ContainerModule } from 'inversify';
 import type { ModuleTables } from './adapters/postgres/module-tables.ts';
 import type { Config } from './config.ts';
+import { texts as billingTexts } from './modules/billing/adapters/http/texts.ts';
+import * as billingTables from './modules/billing/adapters/postgres/schema.ts';
+import { billingModule } from './modules/billing/module.ts';
 import { texts as certificateTexts } from './modules/certificate/adapters/http/texts.ts';
 import * as certificateTables from './modules/certificate/adapters/postgres/schema.ts';
 import { certificateModule } from './modules/certificate/module.ts';
@@ -17,16 +20,17 @@ import { unitModule } from './modules/unit/module.ts';
 import type { Texts } from './web/texts/catalogue.ts';
 
 /** Every module once: its wiring, its outbox, its words. */
-export const modules: readonly ContainerModule[] = [partnerModule, unitModule, certificateModule, sealModule];
+export const modules: readonly ContainerModule[] = [partnerModule, unitModule, billingModule, certificateModule, sealModule];
 
 export const moduleTables: Readonly<Record<string, ModuleTables>> = {
   partner: partnerTables,
   unit: unitTables,
+  billing: billingTables,
   certificate: certificateTables,
   seal: sealTables,
 };
 
-export const moduleTexts: readonly Texts[] = [partnerTexts, unitTexts, certificateTexts, sealTexts];
+export const moduleTexts: readonly Texts[] = [partnerTexts, unitTexts, billingTexts, certificateTexts, sealTexts];
 
 /** What modules do once before the first request: listen, make what the demo needs. */
 export async function prepareModules(container: Container, config: Config): Promise<void> {
