@@ -2,10 +2,11 @@ import { constants, verify } from 'node:crypto';
 import type { AlgorithmIdentifier, DigestName } from './algorithm-identifier.ts';
 import { Oid } from './oids.ts';
 import type { SubjectPublicKey } from './public-key.ts';
+import { verifySm2 } from './sm2/verify-sm2.ts';
 import { X509Error } from './x509-error.ts';
 
 /**
- * Checks one signature. A verifier for another family (SM2 with SM3) can be put in its place wherever an engine takes one.
+ * Checks one signature. A verifier for further families can be put in its place wherever an engine takes one.
  * Answers false for a wrong signature; throws X509Error `unsupported-algorithm` when it cannot tell, `malformed-key` for a bad key.
  */
 export type SignatureVerifier = (
@@ -37,7 +38,7 @@ export function digestOfSignature(algorithm: AlgorithmIdentifier): DigestName | 
   return algorithm.pss?.digest ?? schemes.get(algorithm.oid)?.digest ?? undefined;
 }
 
-/** The verifier for RSA (PKCS #1 v1.5 and PSS), ECDSA on the NIST curves and Ed25519. The key's family must fit the algorithm. */
+/** The verifier for RSA (PKCS #1 v1.5 and PSS), ECDSA on the NIST curves, Ed25519 and SM2 with SM3. The key's family must fit the algorithm. */
 export const verifySignature: SignatureVerifier = (algorithm, key, message, signature) => {
   const { facts } = key;
   if (facts.kind === 'other') throw new X509Error('unsupported-algorithm', `key algorithm ${facts.algorithm}`);
@@ -46,6 +47,7 @@ export const verifySignature: SignatureVerifier = (algorithm, key, message, sign
     const options = { key: key.keyObject, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: algorithm.pss.saltLength };
     return verify(algorithm.pss.digest, message, options, signature);
   }
+  if (algorithm.oid === Oid.sm2WithSm3) return facts.kind === 'ec' && facts.curve === 'SM2' && verifySm2(facts.point, message, signature);
   const scheme = schemes.get(algorithm.oid);
   if (!scheme) throw new X509Error('unsupported-algorithm', `signature algorithm ${algorithm.oid}`);
   if (facts.kind !== scheme.family) return false;

@@ -13,7 +13,7 @@ import { lintUsage } from './lint-usage.ts';
 export interface LintOptions {
   /** The certificate that signs: lifetimes, key identifiers, names and powers are compared with it. */
   readonly issuer?: TbsCertificate;
-  /** For signature families that node:crypto does not know. */
+  /** For further signature families. */
   readonly verifier?: SignatureVerifier;
   /** Key checks of a key already checked with `checkPublicKey` may be left out. Default false. */
   readonly keyChecked?: true;

@@ -38,7 +38,7 @@ export interface PathQuestion {
   readonly policyInputs?: PolicyInputs;
   /** OIDs of further critical extensions that the caller processes itself. */
   readonly recognisedExtensions?: readonly string[];
-  /** For signature families that node:crypto does not know (SM2). */
+  /** For further signature families. */
   readonly verifier?: SignatureVerifier;
   readonly limits?: Partial<PathLimits>;
 }
