@@ -41,7 +41,9 @@ export class CertificateAuthorityFoundation {
     const rootCrl = { issuer: 'root', number: 1, thisUpdate: now, nextUpdate: yearsAfter(now, 1) };
     const root = founded.authorities.find((authority) => authority.role === 'root');
     const der = await signedCrl({ ...rootCrl, entries: [] }, root?.der ?? Buffer.of(), founded.rootSigner, addresses);
-    const path = await new RootKeyFile(folder).keep(founded.rootKey, passphrase);
+    const files = new RootKeyFile(folder);
+    const path = await files.keep(founded.rootKey, passphrase);
+    await files.keepCertificate(root?.der ?? Buffer.of());
     await this.authorities.found(founded.authorities, { ...rootCrl, der });
     await this.crls.publish('issuing');
     return path;

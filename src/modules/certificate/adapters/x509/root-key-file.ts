@@ -1,7 +1,8 @@
 import { createHash, createPublicKey, type KeyObject, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { derToPem } from '../../../../engines/x509/pem.ts';
 
 /** Where the root's key waits, encrypted, until it is taken off-line: `root-….key` (PKCS #8, AES-256-CBC; named by the key) and, unless one is given, `root.pass`. */
 export class RootKeyFile {
@@ -20,6 +21,13 @@ export class RootKeyFile {
     const path = join(this.#folder, `root-${createHash('sha256').update(spki).digest('hex').slice(0, 16)}.key`);
     await writePrivately(path, pem.toString());
     return path;
+  }
+
+  /** For `yinxin verify`, which trusts what lies in the folder `trust` of the data folder. */
+  async keepCertificate(der: Uint8Array): Promise<void> {
+    const trust = join(dirname(this.#folder), 'trust');
+    await mkdir(trust, { recursive: true });
+    await writeFile(join(trust, 'root.pem'), derToPem('CERTIFICATE', der));
   }
 
   async #ownPassphrase(): Promise<string> {
