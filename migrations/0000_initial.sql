@@ -377,6 +377,19 @@ CREATE TABLE "seal"."seals" (
 	"voided_at" timestamp with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "unit"."administrator_applications" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"account_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"note" text NOT NULL,
+	"proof" text NOT NULL,
+	"state" text NOT NULL,
+	"sent_at" timestamp with time zone NOT NULL,
+	"decided_at" timestamp with time zone,
+	"reason" text
+);
+--> statement-breakpoint
 CREATE TABLE "unit"."failure_tallies" (
 	"account_id" uuid NOT NULL,
 	"node" text NOT NULL,
@@ -468,6 +481,7 @@ CREATE TABLE "unit"."units" (
 	"state" text NOT NULL,
 	"review_node" text,
 	"rejection_reason" text,
+	"finance" jsonb,
 	"transfer" jsonb,
 	"registered_by" uuid NOT NULL,
 	"registered_at" timestamp with time zone NOT NULL,
@@ -579,6 +593,7 @@ CREATE INDEX "grants_unit_id_id_index" ON "seal"."grants" USING btree ("unit_id"
 CREATE INDEX "grants_seal_id_account_id_index" ON "seal"."grants" USING btree ("seal_id","account_id");--> statement-breakpoint
 CREATE INDEX "operations_at_index" ON "seal"."operations" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "seals_unit_id_id_index" ON "seal"."seals" USING btree ("unit_id","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "one_pending_application" ON "unit"."administrator_applications" USING btree ("unit_id") WHERE state = 'pending';--> statement-breakpoint
 CREATE UNIQUE INDEX "one_pending_join" ON "unit"."join_requests" USING btree ("unit_id","account_id") WHERE state = 'pending';--> statement-breakpoint
 CREATE INDEX "join_requests_account_id_sent_at_index" ON "unit"."join_requests" USING btree ("account_id","sent_at");--> statement-breakpoint
 CREATE INDEX "members_account_id_index" ON "unit"."members" USING btree ("account_id");--> statement-breakpoint

@@ -1,14 +1,14 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Container } from 'inversify';
-import { Database, type DatabaseAddress, migrateDatabase } from './adapters/postgres/database.ts';
-import { startEmbeddedServer } from './adapters/postgres/embedded-server.ts';
-import { installJobs, JobWorker } from './adapters/postgres/job-worker.ts';
+import { AuditSealer } from './adapters/audit/audit-sealer.ts';
+import { PgAuditLog } from './adapters/audit/pg-audit-log.ts';
+import { JobWorker } from './adapters/postgres/job-worker.ts';
 import { type Config, readConfig } from './config.ts';
 import { buildApp, buildContainer, createLogger } from './container.ts';
 import { prepareModules } from './modules.ts';
+import { openDatabase } from './open-database.ts';
+import { projectFolder } from './project-folder.ts';
 
 export interface Running {
   readonly config: Config;
@@ -18,33 +18,23 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** The folder with views/, public/ and migrations/: the same from src/ and from dist/src/. */
-export function projectFolder(): string {
-  const here = dirname(fileURLToPath(import.meta.url));
-  return resolve(here, here.includes(join('dist', 'src')) ? '../..' : '..');
-}
-
 /** Everything in order: configuration, database, migrations, wiring, jobs, the web server. */
 export async function start(environment: Readonly<Record<string, string | undefined>>): Promise<Running> {
   const config = readConfig(environment);
   const logger = createLogger(config.LOG_LEVEL);
-  const folder = projectFolder();
-  const embedded = config.DATABASE_URL === undefined ? await startEmbeddedServer(config.dataDir) : undefined;
-  const address: DatabaseAddress =
-    config.DATABASE_URL === undefined ? { socketDirectory: embedded?.socketDirectory ?? '' } : { url: config.DATABASE_URL };
-  await migrateDatabase(address, join(folder, 'migrations'));
-  const database = new Database(address);
-  await installJobs(database);
-  const container = buildContainer(config, database, folder, logger);
+  const opened = await openDatabase(config);
+  const container = buildContainer(config, opened.database, projectFolder(), logger);
   await prepareModules(container, config);
   const worker = container.get(JobWorker);
   await worker.start();
-  const server = await listen(buildApp(container, config, folder, logger), config);
+  const sealer = new AuditSealer(container.get(PgAuditLog), logger);
+  sealer.start();
+  const server = await listen(buildApp(container, config, projectFolder(), logger), config);
   const stop = async () => {
     await closed(server);
     await worker.stop();
-    await database.close();
-    await embedded?.stop();
+    await sealer.stop();
+    await opened.close();
   };
   return { config, container, address: addressOf(server, config), stop };
 }

@@ -8,6 +8,10 @@ interface Entry {
 /** Every subcommand is one line here and one file; nothing of it is loaded before it is asked for. */
 const commands = new Map<string, Entry>([
   ['sign', { summary: 'sign and seal a PDF with a key file', load: async () => (await import('./sign.ts')).signCommand }],
+  ['serve', { summary: 'start the server', load: async () => (await import('./serve.ts')).serveCommand }],
+  ['audit', { summary: 'verify the audit trail', load: async () => (await import('./audit.ts')).auditCommand }],
+  ['staff', { summary: 'add a staff member', load: async () => (await import('./staff.ts')).staffCommand }],
+  ['ca', { summary: 'make the certificate authority', load: async () => (await import('./ca.ts')).caCommand }],
   ['verify', { summary: 'verify the signatures of a PDF', load: async () => (await import('./verify.ts')).verifyCommand }],
 ]);
 

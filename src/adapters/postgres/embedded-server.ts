@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -15,6 +15,8 @@ export interface EmbeddedServer {
 export interface EmbeddedServerOptions {
   /** Durable by default; tests may turn fsync off. */
   readonly durability?: 'full' | 'none';
+  /** A running server of another process is used instead of refused: for commands beside a running `serve`. */
+  readonly join?: boolean;
 }
 
 interface Binaries {
@@ -40,6 +42,13 @@ export async function startEmbeddedServer(dataDir: string, options: EmbeddedServ
   const cluster = join(root, 'cluster');
   const socketDirectory = shortSocketDirectory(join(root, 'socket'));
   for (const directory of [root, cluster, socketDirectory]) ownedDirectory(directory, runAs);
+  const owner = join(root, 'owner.pid');
+  const other = runningOwner(owner);
+  if (other !== undefined) {
+    if (options.join === true) return { socketDirectory, stop: async () => {} };
+    throw new Error(`The data in ${dataDir} is in use by process ${other}: stop it first, or set another DATA_DIR.`);
+  }
+  writeFileSync(owner, String(process.pid));
   const binaries = readableBinaries(await findBinaries(), root, runAs);
   await createCluster(binaries, cluster, runAs);
   refuseOtherMajor(binaries, cluster);
@@ -50,7 +59,21 @@ export async function startEmbeddedServer(dataDir: string, options: EmbeddedServ
     ['-D', cluster, '-k', socketDirectory, '-c', 'listen_addresses=', '-c', 'unix_socket_permissions=0700', ...durability],
     runAs,
   );
-  return { socketDirectory, stop: () => stop(child) };
+  return {
+    socketDirectory,
+    stop: async () => {
+      await stop(child);
+      rmSync(owner, { force: true });
+    },
+  };
+}
+
+/** The living process of ours that runs a server on this folder, if any; a pid that was reused by something else does not count. */
+function runningOwner(file: string): number | undefined {
+  if (!existsSync(file)) return undefined;
+  const pid = Number(readFileSync(file, 'utf8'));
+  if (!Number.isInteger(pid) || pid <= 1 || pid === process.pid) return undefined;
+  return /node|vitest/.test(commandLine(pid)) ? pid : undefined;
 }
 
 /** As root, PostgreSQL runs as nobody: when nobody cannot reach the data folder, a stable folder elsewhere is used. */

@@ -23,6 +23,14 @@ export const auditRows = kernel.table(
   (table) => [index().on(table.subject, table.subjectId), index().on(table.at)],
 );
 
+/** Signed heads of the audit chain: the newest, and the last of every hour. */
+export const auditHeads = kernel.table('audit_heads', {
+  position: integer('position').primaryKey(),
+  hash: text('hash').notNull(),
+  signature: text('signature').notNull(),
+  at: timestamp('at', { withTimezone: true }).notNull(),
+});
+
 export const blobs = kernel.table('blobs', {
   id: text('id').primaryKey(),
   name: text('name').notNull(),

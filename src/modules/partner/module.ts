@@ -13,6 +13,7 @@ import { Argon2Passwords } from '../../adapters/system/argon2-passwords.ts';
 import { BusinessSettings } from '../../adapters/system/business-settings.ts';
 import { ChinaRegions } from '../../adapters/system/china-regions.ts';
 import { TotpCodes } from '../../adapters/system/totp-codes.ts';
+import { AuditReading } from '../../kernel/audit-reading.ts';
 import { Authentication } from '../../kernel/authentication.ts';
 import { Blobs } from '../../kernel/blobs.ts';
 import { Clock } from '../../kernel/clock.ts';
@@ -24,11 +25,13 @@ import { Pages } from '../../web/page.ts';
 import { Routes } from '../../web/routes.ts';
 import { SessionCookie } from '../../web/session.ts';
 import { AccountRoutes } from './adapters/http/account-routes.ts';
+import { AuditRoutes } from './adapters/http/audit-routes.ts';
 import { HomeRoutes } from './adapters/http/home-routes.ts';
 import { PartnerNavigation } from './adapters/http/partner-navigation.ts';
 import { PartnerRoutes } from './adapters/http/partner-routes.ts';
 import { RegistrationRoutes } from './adapters/http/registration-routes.ts';
 import { StaffRoutes } from './adapters/http/staff-routes.ts';
+import { WelcomeRoutes } from './adapters/http/welcome-routes.ts';
 import { GatewayMessages } from './adapters/outside/gateway-messages.ts';
 import { PartyFaceProof, RecognisedIdCards } from './adapters/outside/identity-parties.ts';
 import { PartnerHomeTasks } from './adapters/partner-home-tasks.ts';
@@ -43,11 +46,13 @@ import { PgRegistrations } from './adapters/postgres/pg-registrations.ts';
 import { PgSessions } from './adapters/postgres/pg-sessions.ts';
 import { PgStaffMembers } from './adapters/postgres/pg-staff-members.ts';
 import * as tables from './adapters/postgres/schema.ts';
+import { AcceptStaffInvitation } from './application/accept-staff-invitation.ts';
 import { ApproveRegistration } from './application/approve-registration.ts';
 import { BeginRealName } from './application/begin-real-name.ts';
 import { ChangePassword } from './application/change-password.ts';
 import { DeliverCredentials } from './application/deliver-credentials.ts';
 import { FinishRealName } from './application/finish-real-name.ts';
+import { InviteStaff } from './application/invite-staff.ts';
 import { ReassignRegistration } from './application/reassign-registration.ts';
 import { RejectRegistration } from './application/reject-registration.ts';
 import { SaveCompanyData } from './application/save-company-data.ts';
@@ -67,6 +72,7 @@ import { RegistrationList } from './ports/registration-list.ts';
 import { HomeTasks } from './published/home-tasks.ts';
 import { PartnerDirectory } from './published/partner-directory.ts';
 import { People } from './published/people.ts';
+import { StaffAdmission } from './published/staff-admission.ts';
 
 export const partnerModule = new ContainerModule(({ bind }) => {
   // stores
@@ -152,6 +158,12 @@ export const partnerModule = new ContainerModule(({ bind }) => {
     [PartnerWork, Passwords, OneTimeCodes, SealedText, Clock, Ids, BusinessSettings],
   );
 
+  bind(AcceptStaffInvitation).toResolvedValue(
+    (work: PartnerWork, passwords: Passwords, codes: OneTimeCodes, sealed: SealedText, clock: Clock) =>
+      new AcceptStaffInvitation(work, passwords, codes, sealed, clock),
+    [PartnerWork, Passwords, OneTimeCodes, SealedText, Clock],
+  );
+
   // jobs
   bind(JobHandler).toResolvedValue(
     (work: PartnerWork, passwords: Passwords, messages: Messages, ids: Ids, settings: BusinessSettings) =>
@@ -164,6 +176,11 @@ export const partnerModule = new ContainerModule(({ bind }) => {
   );
 
   // published
+  bind(StaffAdmission).toResolvedValue(
+    (work: PartnerWork, codes: OneTimeCodes, sealed: SealedText, clock: Clock, ids: Ids) =>
+      new InviteStaff(work, codes, sealed, clock, ids),
+    [PartnerWork, OneTimeCodes, SealedText, Clock, Ids],
+  );
   bind(People).toResolvedValue((database: Database, messages: Messages) => new PgPeople(database, messages), [Database, Messages]);
   bind(PartnerDirectory).toResolvedValue((database: Database) => new PgPartnerDirectory(database), [Database]);
   bind(HomeTasks).toResolvedValue(() => new PartnerHomeTasks());
@@ -227,9 +244,20 @@ export const partnerModule = new ContainerModule(({ bind }) => {
       BusinessSettings,
     ],
   );
+  bind(WelcomeRoutes).toResolvedValue(
+    (pages: Pages, accept: AcceptStaffInvitation) => new WelcomeRoutes(pages, accept),
+    [Pages, AcceptStaffInvitation],
+  );
+  bind(AuditRoutes).toResolvedValue((pages: Pages, log: AuditReading) => new AuditRoutes(pages, log), [Pages, AuditReading]);
   bind(Routes).toResolvedValue(
-    (home: HomeRoutes, registration: RegistrationRoutes, account: AccountRoutes, staff: StaffRoutes) =>
-      new PartnerRoutes([home, registration, account, staff]),
-    [HomeRoutes, RegistrationRoutes, AccountRoutes, StaffRoutes],
+    (
+      home: HomeRoutes,
+      registration: RegistrationRoutes,
+      account: AccountRoutes,
+      staff: StaffRoutes,
+      welcome: WelcomeRoutes,
+      audit: AuditRoutes,
+    ) => new PartnerRoutes([home, registration, account, staff, welcome, audit]),
+    [HomeRoutes, RegistrationRoutes, AccountRoutes, StaffRoutes, WelcomeRoutes, AuditRoutes],
   );
 });

@@ -20,4 +20,15 @@ export abstract class StaffMembers {
   /** PAR-003, PAR-005: the operators who answer for a region. */
   abstract reviewersOf(region: Region): Promise<readonly Reviewer[]>;
   abstract save(record: StaffRecord): Promise<void>;
+  abstract invite(token: string, invitation: StaffInvitation): Promise<void>;
+  /** Locks it; undefined when the token is unknown. */
+  abstract invitation(token: string): Promise<StaffInvitation | undefined>;
+  abstract dropInvitation(token: string): Promise<void>;
+}
+
+/** A one-time link; the secret of the authenticator app is fixed with it, so that the QR code stays the same until it is used. */
+export interface StaffInvitation {
+  readonly staffId: string;
+  readonly sealedTotpSecret: string;
+  readonly expiresAt: Date;
 }

@@ -17,6 +17,7 @@ export class PartnerNavigation extends Navigation {
       home,
       { href: '/staff/reviews', label: 'partner.nav.reviews', icon: 'inbox', order: 20 },
       { href: '/staff/partners', label: 'partner.nav.partners', icon: 'users', order: 30 },
+      { href: '/staff/audit', label: 'partner.nav.audit', icon: 'history', order: 90 },
     ];
   }
 }

@@ -1,18 +1,19 @@
 import { Router } from 'express';
 import { Routes } from '../../../../web/routes.ts';
-import type { AccountRoutes } from './account-routes.ts';
-import type { HomeRoutes } from './home-routes.ts';
-import type { RegistrationRoutes } from './registration-routes.ts';
-import type { StaffRoutes } from './staff-routes.ts';
+
+/** One group of pages that adds its addresses to the router. */
+export interface RouteGroup {
+  mount(router: Router): void;
+}
 
 export class PartnerRoutes extends Routes {
-  constructor(private readonly parts: readonly (HomeRoutes | RegistrationRoutes | AccountRoutes | StaffRoutes)[]) {
+  constructor(private readonly groups: readonly RouteGroup[]) {
     super();
   }
 
   pages(): Router {
     const router = Router();
-    for (const part of this.parts) part.mount(router);
+    for (const group of this.groups) group.mount(router);
     return router;
   }
 }

@@ -1,8 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Tx } from '../../../../adapters/postgres/database.ts';
 import type { Region, Reviewer } from '../../domain/region.ts';
-import type { StaffMembers, StaffRecord } from '../../ports/staff-members.ts';
-import { staff } from './schema.ts';
+import type { StaffInvitation, StaffMembers, StaffRecord } from '../../ports/staff-members.ts';
+import { sessionHash } from './pg-sessions.ts';
+import { staff, staffInvitations } from './schema.ts';
 
 type Row = typeof staff.$inferSelect;
 
@@ -40,6 +41,23 @@ export class PgStaffMembers implements StaffMembers {
       .insert(staff)
       .values({ id, ...row })
       .onConflictDoUpdate({ target: staff.id, set: row });
+  }
+
+  async invite(token: string, invitation: StaffInvitation): Promise<void> {
+    await this.#tx.insert(staffInvitations).values({ tokenHash: sessionHash(token), ...invitation });
+  }
+
+  async invitation(token: string): Promise<StaffInvitation | undefined> {
+    const [row] = await this.#tx
+      .select()
+      .from(staffInvitations)
+      .where(eq(staffInvitations.tokenHash, sessionHash(token)))
+      .for('update');
+    return row;
+  }
+
+  async dropInvitation(token: string): Promise<void> {
+    await this.#tx.delete(staffInvitations).where(eq(staffInvitations.tokenHash, sessionHash(token)));
   }
 }
 

@@ -73,6 +73,14 @@ export const staff = partner.table('staff', {
   disabled: boolean('disabled').notNull().default(false),
 });
 
+/** One-time links by which a new staff member sets password and authenticator app. */
+export const staffInvitations = partner.table('staff_invitations', {
+  tokenHash: text('token_hash').primaryKey(),
+  staffId: uuid('staff_id').notNull(),
+  sealedTotpSecret: text('sealed_totp_secret').notNull(),
+  expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
+});
+
 export const sessions = partner.table(
   'sessions',
   {
