@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SeenPage, Visitor } from '../../../demo/visitor.ts';
 import { UnitDirectory } from '../../../src/modules/seal/ports/unit-directory.ts';
 import { startTestApp, type TestApp } from '../../support/app.ts';
 import { heting, signedInSupplier, verifyRealName } from '../../support/people.ts';
-import type { SeenPage, Visitor } from '../../support/visitor.ts';
 import { company } from './support/a-seal.ts';
 import { OneUnit } from './support/a-seal-office.ts';
 

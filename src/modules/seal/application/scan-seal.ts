@@ -16,8 +16,8 @@ import { type Maker, makerOf } from './seal-access.ts';
 
 export interface ScanSealCommand {
   readonly target: ScanTarget;
-  /** The upload, as it was stored for this visit. */
-  readonly uploadId: string;
+  /** Finds the upload of this visit; asked only when the operation is not done yet, for the upload is gone afterwards. */
+  readonly upload: () => Promise<string>;
   readonly measures: ScanMeasures;
   readonly operationId: string;
 }
@@ -50,11 +50,12 @@ export class ScanSeal {
   /** Answers the seal of a unit; undefined for the personal one, of which there is one. */
   async execute(
     actor: Actor,
-    { target, uploadId, measures, operationId }: ScanSealCommand,
+    { target, upload, measures, operationId }: ScanSealCommand,
   ): Promise<{ readonly sealId: string | undefined }> {
     await this.allow(actor, target);
     const known = await this.work.run(({ operations }) => operations.answerTo(operationId));
     if (known !== undefined) return { sealId: target.to === 'unit' ? known : undefined };
+    const uploadId = await upload();
     const clean = await this.cleaner.clean(await this.blobs.bytes(uploadId), measures.threshold);
     if (measures.widthMm * clean.heightToWidth > tallest) {
       throw new InvalidFields([{ field: 'widthMm', code: 'seal.scan-too-tall', params: { max: tallest } }]);

@@ -52,14 +52,19 @@ export class ScanRoutes {
     await this.#page(req, res, await this.#state(req, target));
   }
 
+  async #upload(req: Request): Promise<BlobInfo> {
+    const upload = await uploadedFile(req, this.blobs, 'picture', 'picture');
+    if (upload === undefined) throw new InvalidFields([{ field: 'picture', code: 'input.file-required' }]);
+    return upload;
+  }
+
   /** The picture as it is now judged; what cannot be judged is told at its field. */
   async #state(req: Request, target: ScanTarget): Promise<ScanState> {
     const widthMm = fieldOf(req, 'widthMm', 20);
     await this.scan.allow(actorOf(req), target);
     let upload: BlobInfo | undefined;
     try {
-      upload = await uploadedFile(req, this.blobs, 'picture', 'picture');
-      if (upload === undefined) throw new InvalidFields([{ field: 'picture', code: 'input.file-required' }]);
+      upload = await this.#upload(req);
       const measures = readScanMeasures({ widthMm, threshold: fieldOf(req, 'threshold', 20) });
       const clean = await this.scan.preview(actorOf(req), target, upload.id, measures.threshold);
       return { target, upload, clean, widthMm, errors: noErrors };
@@ -109,9 +114,8 @@ export class ScanRoutes {
     const operationId = fieldOf(req, 'operation', 60);
     try {
       const measures = readScanMeasures({ widthMm: fieldOf(req, 'widthMm', 20), threshold: fieldOf(req, 'threshold', 20) });
-      const upload = await uploadedFile(req, this.blobs, 'picture', 'picture');
-      if (upload === undefined) throw new InvalidFields([{ field: 'picture', code: 'input.file-required' }]);
-      const { sealId } = await this.scan.execute(actorOf(req), { target, uploadId: upload.id, measures, operationId });
+      const upload = async () => (await this.#upload(req)).id;
+      const { sealId } = await this.scan.execute(actorOf(req), { target, upload, measures, operationId });
       res.redirect(303, sealId === undefined ? '/seals/personal?done=1' : `/seals/${sealId}?made=1`);
     } catch (error) {
       await this.#page(req, res, { ...(await this.#state(req, target)), errors: shownErrors(this.pages, error, 'picture') });
