@@ -111,7 +111,7 @@ export const certificateModule = new ContainerModule(({ bind }) => {
   // neighbours
   bind(Units).toResolvedValue((directory: UnitDirectory) => new DirectoryUnits(directory), [UnitDirectory]);
   bind(AccountHolders).toResolvedValue((people: People) => new PeopleHolders(people), [People]);
-  bind(PurchaseOrders).toResolvedValue((orders?: Orders) => new OrdersOfBilling(orders), [{ serviceIdentifier: Orders, optional: true }]);
+  bind(PurchaseOrders).toResolvedValue((orders: Orders) => new OrdersOfBilling(orders), [Orders]);
 
   // the CA
   bind(PkiAddresses).toResolvedValue((settings: BusinessSettings) => new PkiAddresses(settings.publicUrl), [BusinessSettings]);

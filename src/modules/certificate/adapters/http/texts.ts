@@ -232,7 +232,6 @@ export const texts = {
   'error.certificate.reason-needed': '请选择吊销原因。',
   'error.certificate.no-proof-of-possession': '证书请求没有证明持有私钥。',
   'error.certificate.signature-differs': '签发结果与计划不一致，没有发布。请联系客服。',
-  'error.certificate.no-orders': '暂时不能下单，请稍后再试。',
   'error.certificate.no-authority': '证书服务还没有启用，请联系客服。',
   'error.certificate.authority-exists': '证书颁发机构已经建立，不能重复建立。',
   'error.certificate.crl-contended': '吊销列表正在更新，请稍后再试。',
