@@ -1,9 +1,8 @@
 import { finding } from './change-finding.ts';
-import { changedObjects } from './changed-objects.ts';
-import { type EdgeCache, ObjectGraph } from './object-graph.ts';
-import { type OpenOptions, openPdf, type PdfDocument } from './pdf-document.ts';
+import { type ChangedObject, changedObjects } from './changed-objects.ts';
+import { ObjectGraph, WalkMemory } from './object-graph.ts';
+import type { PdfDocument } from './pdf-document.ts';
 import { PdfError } from './pdf-error.ts';
-import { PrefixSource } from './pdf-source.ts';
 import { strayBytes } from './revision-body.ts';
 import { revisionChanges } from './revision-changes.ts';
 import { coverageOf } from './signature-coverage.ts';
@@ -19,18 +18,18 @@ const MAX_LATER_REVISIONS = 400;
  *
  * Throws PdfError `too-complex` only.
  */
-export function changesAfter(document: PdfDocument, signature: PdfSignature, options: OpenOptions = {}): RevisionChange[] {
+export function changesAfter(document: PdfDocument, signature: PdfSignature): RevisionChange[] {
   const { signedRevision } = coverageOf(document, signature);
   if (signedRevision === undefined) return [{ ...finding('unknown', 'what was signed is no revision of this file'), revision: -1 }];
-  return changesSince(document, signedRevision, options);
+  return changesSince(document, signedRevision);
 }
 
 /** As `changesAfter`, from a revision given by its index. */
-export function changesSince(document: PdfDocument, signedRevision: number, options: OpenOptions = {}): RevisionChange[] {
+export function changesSince(document: PdfDocument, signedRevision: number): RevisionChange[] {
   const later = document.revisions.slice(signedRevision + 1);
   if (later.length > MAX_LATER_REVISIONS) throw new PdfError('too-complex', 'too many revisions to be compared');
-  const comparer = new Comparer(document, options);
-  return [...later.flatMap((revision) => comparer.compare(revision)), ...trailing(document)];
+  const states = new States(document, signedRevision);
+  return [...later.flatMap((revision) => compare(states, revision)), ...trailing(document)];
 }
 
 function trailing(document: PdfDocument): RevisionChange[] {
@@ -39,49 +38,83 @@ function trailing(document: PdfDocument): RevisionChange[] {
   return [{ ...finding('unknown', 'bytes follow the last revision'), revision: document.revisions.length - 1 }];
 }
 
-class Comparer {
-  readonly #document: PdfDocument;
-  readonly #options: OpenOptions;
-  readonly #states = new Map<number, PdfDocument>();
-  readonly #nodes: EdgeCache = new Map();
+function compare(states: States, revision: PdfRevision): RevisionChange[] {
+  const unknown = (description: string): RevisionChange[] => [{ ...finding('unknown', description), revision: revision.index }];
+  try {
+    const before = states.at(revision.index - 1);
+    const after = states.at(revision.index);
+    if (!before || !after) return unknown('the state of the document at this revision cannot be opened');
+    const graphBefore = states.graphOf(before, revision.index - 1);
+    const graphAfter = states.graphOf(after, revision.index);
+    const changed = states.changedIn(revision.index);
+    const changes = revisionChanges({ revision: revision.index, before, after, graphBefore, graphAfter, changed });
+    const stray = strayBytes(after, revision).map(({ object, description, offset }) => ({
+      ...finding(object === undefined ? 'unknown' : 'shadowed-object', `${description} (offset ${offset})`, { object }),
+      revision: revision.index,
+    }));
+    states.forget(revision.index - 1);
+    if (before.rebuilt || after.rebuilt) return [...unknown('the cross-reference is damaged'), ...stray];
+    return [...changes, ...stray];
+  } catch (error) {
+    if (error instanceof PdfError && error.code !== 'too-complex') return unknown(`the revision cannot be compared: ${error.message}`);
+    throw error;
+  }
+}
 
-  constructor(document: PdfDocument, options: OpenOptions) {
+/** The states of a document from the signed one on; each is walked once, for the changes on both sides of it. */
+class States {
+  readonly #document: PdfDocument;
+  readonly #opened = new Map<number, PdfDocument | undefined>();
+  readonly #changed = new Map<number, readonly ChangedObject[]>();
+  readonly #graphs = new Map<number, ObjectGraph>();
+  readonly #memory = new WalkMemory();
+  readonly #first: number;
+
+  constructor(document: PdfDocument, first: number) {
     this.#document = document;
-    this.#options = options;
+    this.#first = first;
   }
 
-  compare(revision: PdfRevision): RevisionChange[] {
-    const unknown = (description: string): RevisionChange[] => [{ ...finding('unknown', description), revision: revision.index }];
+  at(index: number): PdfDocument | undefined {
+    if (!this.#opened.has(index)) this.#opened.set(index, this.#document.stateAt(index));
+    const state = this.#opened.get(index);
+    return state?.rebuilt ? undefined : state;
+  }
+
+  /** What revision `index` changed; nothing for the signed revision itself and where states cannot be opened. */
+  changedIn(index: number): readonly ChangedObject[] {
+    const known = this.#changed.get(index);
+    if (known) return known;
+    const revision = this.#document.revisions[index];
+    const inScope = revision && index > this.#first;
+    const [before, after] = inScope ? [this.at(index - 1), this.at(index)] : [];
+    const changed = inScope && before && after ? changedObjects(before, after, revision) : [];
+    this.#changed.set(index, changed);
+    return changed;
+  }
+
+  graphOf(state: PdfDocument, index: number): ObjectGraph {
+    const known = this.#graphs.get(index);
+    if (known) return known;
+    const wanted = new Set([...this.changedIn(index), ...this.#tryChangedIn(index + 1)].map(({ num }) => num));
+    const graph = new ObjectGraph(state, wanted, this.#memory);
+    this.#graphs.set(index, graph);
+    return graph;
+  }
+
+  /** The next revision may be damaged: that is for its own comparison to say. */
+  #tryChangedIn(index: number): readonly ChangedObject[] {
     try {
-      const before = this.#state(revision.index - 1);
-      const after = this.#state(revision.index);
-      if (!before || !after) return unknown('the state of the document at this revision cannot be opened');
-      const changed = changedObjects(before, after, revision);
-      const wanted = new Set(changed.map(({ num }) => num));
-      const graphBefore = new ObjectGraph(before, wanted, this.#nodes);
-      const graphAfter = new ObjectGraph(after, wanted, this.#nodes);
-      const stray = strayBytes(after, revision).map(({ object, description, offset }) => ({
-        ...finding(object === undefined ? 'unknown' : 'shadowed-object', `${description} (offset ${offset})`, { object }),
-        revision: revision.index,
-      }));
-      this.#states.delete(revision.index - 1);
-      if (before.rebuilt || after.rebuilt) return [...unknown('the cross-reference is damaged'), ...stray];
-      return [...revisionChanges({ revision: revision.index, before, after, graphBefore, graphAfter, changed }), ...stray];
+      return this.changedIn(index);
     } catch (error) {
-      if (error instanceof PdfError && error.code !== 'too-complex') return unknown(`the revision cannot be compared: ${error.message}`);
+      if (error instanceof PdfError && error.code !== 'too-complex') return [];
       throw error;
     }
   }
 
-  /** The document as it stood at the end of a revision; undefined when its bytes do not say the same as the chain of the whole file. */
-  #state(index: number): PdfDocument | undefined {
-    const known = this.#states.get(index);
-    if (known) return known;
-    const revision = this.#document.revisions[index];
-    if (revision?.endWithSpace === undefined) return undefined;
-    const state = openPdf(new PrefixSource(this.#document.source, revision.endWithSpace), this.#options);
-    if (state.rebuilt || state.newestSection.offset !== revision.sections[0]?.offset) return undefined;
-    this.#states.set(index, state);
-    return state;
+  forget(index: number): void {
+    this.#opened.delete(index);
+    this.#graphs.delete(index);
+    this.#changed.delete(index);
   }
 }

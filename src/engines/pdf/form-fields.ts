@@ -18,6 +18,7 @@ export interface FormField {
 }
 
 const MAX_FIELDS = 200_000;
+const MAX_KIDS = 2_000_000;
 const MAX_DEPTH = 64;
 
 interface Inheritance {
@@ -32,6 +33,7 @@ export function formFields(document: PdfDocument): FormField[] {
   const form = document.dict(document.catalog.get('AcroForm'));
   const fields: FormField[] = [];
   const seen = new Set<number>();
+  let kidsLeft = MAX_KIDS;
   const walk = (value: PdfObject, parent: Inheritance, depth: number): void => {
     const dict = document.dict(value);
     if (!dict) return;
@@ -43,6 +45,8 @@ export function formFields(document: PdfDocument): FormField[] {
     }
     const here = inherit(document, dict, parent);
     const kids = document.array(dict.get('Kids')) ?? [];
+    kidsLeft -= kids.length;
+    if (kidsLeft < 0) throw new PdfError('too-complex', 'too many form fields');
     const children = kids.filter((kid) => document.dict(kid)?.has('T') === true);
     for (const child of children) walk(child, here, depth + 1);
     if (children.length > 0) return;

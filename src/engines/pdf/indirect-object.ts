@@ -11,27 +11,58 @@ export interface IndirectObject {
   readonly end: number;
 }
 
-/** How the reader gets at a stream's length, and how many bytes it may still scan for lost `endstream`s in this file. */
+/** What may still be spent on one document, so that no small file makes the reader work for long. In bytes, `entries` in entries. */
+export interface ReadBudget {
+  /** Bytes read as objects. */
+  parsed: number;
+  /** Bytes that streams grow to. */
+  decoded: number;
+  /** Bytes searched for lost `endstream`s. */
+  scanned: number;
+  /** Cross-reference entries. */
+  entries: number;
+}
+
+const MEGABYTE = 1024 * 1024;
+
+export function readBudget(fileSize: number): ReadBudget {
+  return {
+    parsed: 64 * MEGABYTE + 8 * fileSize,
+    decoded: 256 * MEGABYTE + 4 * fileSize,
+    scanned: 64 * MEGABYTE + 4 * fileSize,
+    entries: 5_000_000,
+  };
+}
+
+/** Takes from the budget. Throws `too-complex` when it is used up. */
+export function spend(budget: ReadBudget, what: keyof ReadBudget, amount: number): void {
+  budget[what] -= amount;
+  if (budget[what] < 0) throw new PdfError('too-complex', `the document asks for too much work (${what})`);
+}
+
+/** How the reader gets at a stream's length. */
 export interface ReadContext {
   readonly source: PdfSource;
   readonly length: (value: PdfObject | undefined) => number | undefined;
-  readonly scanBudget: { left: number };
+  readonly budget: ReadBudget;
 }
 
 const FIRST_WINDOW = 1024;
-const MAX_OBJECT = 64 * 1024 * 1024;
+const MAX_OBJECT = 32 * 1024 * 1024;
 const MAX_STREAM = 512 * 1024 * 1024;
 
 /** Runs `read` over growing windows from `offset` until it no longer runs out of bytes. */
-export function readWindow<T>(source: PdfSource, offset: number, first: number, read: (lexer: Lexer) => T): T {
+export function readWindow<T>({ source, budget }: ReadContext, offset: number, first: number, read: (lexer: Lexer) => T): T {
   for (let length = first; ; length *= 8) {
-    if (length > MAX_OBJECT * 8) throw new PdfError('too-complex', `the object at ${offset} is too large`);
     const window = source.read(offset, Math.min(length, MAX_OBJECT));
-    const complete = offset + window.length >= source.size || window.length >= MAX_OBJECT;
+    const lexer = new Lexer(window, { base: offset, complete: offset + window.length >= source.size });
     try {
-      return read(new Lexer(window, { base: offset, complete }));
+      return read(lexer);
     } catch (error) {
       if (!(error instanceof WindowEnd)) throw error;
+      if (length >= MAX_OBJECT) throw new PdfError('too-complex', `the object at ${offset} is too large`);
+    } finally {
+      spend(budget, 'parsed', lexer.pos);
     }
   }
 }
@@ -40,7 +71,7 @@ export function readWindow<T>(source: PdfSource, offset: number, first: number, 
 export function readIndirectObject(context: ReadContext, offset: number): IndirectObject {
   const { source } = context;
   if (!(offset >= 0 && offset < source.size)) throw new PdfError('damaged', `offset ${offset} is outside the file`);
-  const head = readWindow(source, offset, FIRST_WINDOW, (lexer) => {
+  const head = readWindow(context, offset, FIRST_WINDOW, (lexer) => {
     const num = lexer.next();
     const gen = lexer.next();
     const obj = lexer.next();
@@ -100,8 +131,7 @@ function endOfStream(source: PdfSource, offset: number): number | undefined {
 function findEndstream(context: ReadContext, from: number): number {
   const step = 1 << 18;
   for (let at = from; at < context.source.size; at += step - 16) {
-    context.scanBudget.left -= step;
-    if (context.scanBudget.left < 0) throw new PdfError('too-complex', 'too many streams without a usable length');
+    spend(context.budget, 'scanned', Math.min(step, context.source.size - at));
     const chunk = context.source.read(at, step);
     const found = chunk.indexOf('endstream', 0, 'latin1');
     if (found < 0) continue;

@@ -255,7 +255,7 @@ export class Lexer {
 
   #literal(): PdfString {
     const start = this.pos++;
-    const out: number[] = [];
+    const out = new ByteBuilder();
     for (let depth = 1; ; ) {
       const byte = this.peek();
       if (byte === -1) throw new PdfError('damaged', 'a string is not closed');
@@ -270,10 +270,10 @@ export class Lexer {
         } else out.push(byte);
       }
     }
-    return this.#string(Uint8Array.from(out), 'literal', start);
+    return this.#string(out.bytes(), 'literal', start);
   }
 
-  #escape(out: number[]): void {
+  #escape(out: ByteBuilder): void {
     const byte = this.peek();
     this.pos++;
     const plain = 'nrtbf'.indexOf(String.fromCharCode(byte));
@@ -285,5 +285,23 @@ export class Lexer {
     } else if (byte === 0x0d) {
       if (this.peek() === 0x0a) this.pos++;
     } else if (byte !== 0x0a && byte !== -1) out.push(byte);
+  }
+}
+
+class ByteBuilder {
+  #buffer = new Uint8Array(64);
+  #length = 0;
+
+  push(byte: number): void {
+    if (this.#length === this.#buffer.length) {
+      const larger = new Uint8Array(this.#length * 2);
+      larger.set(this.#buffer);
+      this.#buffer = larger;
+    }
+    this.#buffer[this.#length++] = byte;
+  }
+
+  bytes(): Uint8Array {
+    return this.#buffer.slice(0, this.#length);
   }
 }

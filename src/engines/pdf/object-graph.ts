@@ -22,10 +22,14 @@ interface Node {
   readonly holder: HolderKind;
 }
 
-/** What objects point to, by where they stand in the file: bytes that two revisions share are read once. */
-export type EdgeCache = Map<number, Node>;
+/** What the walks through several states of one file share. */
+export class WalkMemory {
+  /** What objects point to, by where they stand in the file: bytes that two revisions share are read once. */
+  readonly nodes = new Map<number, Node>();
+  visitsLeft = MAX_VISITS;
+}
 
-const MAX_VISITS = 3_000_000;
+const MAX_VISITS = 30_000_000;
 const MAX_MEMBERS = 1 << 20;
 const EMPTY: Node = { edges: [], holder: 'annotation' };
 const NO_FOLLOW: ReadonlySet<Role> = new Set([
@@ -44,7 +48,7 @@ export class ObjectGraph {
   /** Object numbers of the pages, in order. */
   readonly pages: readonly number[];
   readonly #document: PdfDocument;
-  readonly #nodes: EdgeCache;
+  readonly #memory: WalkMemory;
   readonly #wanted: ReadonlySet<number>;
   readonly #uses = new Map<number, ObjectUse[]>();
   readonly #visited = new Set<number>();
@@ -54,10 +58,10 @@ export class ObjectGraph {
   #rest: { num: number; use: ObjectUse }[] = [];
 
   /** Records the uses of the `wanted` object numbers. Throws `too-complex` for monstrous files. */
-  constructor(document: PdfDocument, wanted: ReadonlySet<number>, nodes: EdgeCache) {
+  constructor(document: PdfDocument, wanted: ReadonlySet<number>, memory: WalkMemory) {
     this.#document = document;
     this.#wanted = wanted;
-    this.#nodes = nodes;
+    this.#memory = memory;
     this.pages = allPageRefs(document).map(({ num }) => num);
     this.#pageIndex = new Map(this.pages.map((num, index) => [num, index]));
     this.#walk();
@@ -86,7 +90,7 @@ export class ObjectGraph {
     const mark = num * ALL_ROLES.length + ALL_ROLES.indexOf(use.role);
     if (this.#visited.has(mark)) return;
     this.#visited.add(mark);
-    if (this.#visited.size > MAX_VISITS) throw new PdfError('too-complex', 'the document has too many objects to be compared');
+    if (--this.#memory.visitsLeft < 0) throw new PdfError('too-complex', 'the document has too many objects to be compared');
     if (SKELETON.has(use.role)) this.#identities.add(num);
     if (this.#wanted.has(num)) this.#uses.set(num, [...(this.#uses.get(num) ?? []), use]);
     this.#follow(num, this.#node(num), use);
@@ -121,10 +125,10 @@ export class ObjectGraph {
     const entry = this.#document.lookup(num);
     if (!entry || entry.type === 'free') return EMPTY;
     const key = this.#place(entry);
-    const known = this.#nodes.get(key);
+    const known = this.#memory.nodes.get(key);
     if (known) return known;
     const node = nodeOf(this.#document, this.#document.get(num));
-    this.#nodes.set(key, node);
+    this.#memory.nodes.set(key, node);
     return node;
   }
 

@@ -31,6 +31,9 @@ export function pageCount(document: PdfDocument): number {
 export function pageAt(document: PdfDocument, index: number): PageInfo {
   if (!Number.isInteger(index) || index < 0 || index >= pageCount(document))
     throw new PdfError('no-such-page', `the document has no page ${index + 1}`);
+  const known = listOnceWorthIt(document);
+  const listed = known?.[index];
+  if (listed) return pageInfo(document, index, listed);
   let node = rootNode(document);
   let left = index;
   for (let depth = 0; depth < MAX_DEPTH; depth++) {
@@ -40,6 +43,21 @@ export function pageAt(document: PdfDocument, index: number): PageInfo {
     left = step.left;
   }
   throw new PdfError('too-complex', 'the page tree is too deep');
+}
+
+const visits = new WeakMap<PdfDocument, { count: number; list: readonly PdfRef[] | undefined }>();
+const WORTH_LISTING = 16;
+
+/** Whoever asks for many pages gets them from one walk of the tree, if the tree holds as many as it says. */
+function listOnceWorthIt(document: PdfDocument): readonly PdfRef[] | undefined {
+  const visit = visits.get(document) ?? { count: 0, list: undefined };
+  visits.set(document, visit);
+  visit.count++;
+  if (visit.count === WORTH_LISTING) {
+    const list = allPageRefs(document);
+    if (list.length === pageCount(document)) visit.list = list;
+  }
+  return visit.list;
 }
 
 function rootNode(document: PdfDocument): PdfDict {

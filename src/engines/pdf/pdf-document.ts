@@ -1,8 +1,8 @@
-import { type IndirectObject, type ReadContext, readIndirectObject } from './indirect-object.ts';
+import { type IndirectObject, type ReadBudget, type ReadContext, readBudget, readIndirectObject, spend } from './indirect-object.ts';
 import { ObjectStreams } from './object-streams.ts';
 import { PdfError } from './pdf-error.ts';
 import { isArray, nameOf, type PdfArray, PdfDict, type PdfObject, PdfRef, PdfStream, PdfString } from './pdf-object.ts';
-import type { PdfSource } from './pdf-source.ts';
+import { type PdfSource, PrefixSource } from './pdf-source.ts';
 import { SecurityHandler } from './security-handler.ts';
 import { decodeFilters, type FilterStep } from './stream-filters.ts';
 import { groupRevisions, type PdfRevision, readStartXref, readXrefChain } from './xref-chain.ts';
@@ -16,7 +16,6 @@ export interface OpenOptions {
 
 const STREAM_LIMIT = 64 * 1024 * 1024;
 const CACHE_LIMIT = 20_000;
-const SCAN_BUDGET = 1024 * 1024 * 1024;
 
 /**
  * Opens a PDF without reading it whole: the tail, the cross-reference, the catalog. Anything else is read when it is asked for.
@@ -40,22 +39,37 @@ export class PdfDocument {
   #security: SecurityHandler | undefined;
   #rebuilt = false;
 
-  constructor(source: PdfSource, options: OpenOptions) {
+  /** `known`: the document whose earlier state this is, and the sections of that state; nothing is read again then. */
+  constructor(source: PdfSource, options: OpenOptions, known?: { readonly budget: ReadBudget; readonly sections: readonly XrefSection[] }) {
     this.source = source;
     this.#options = options;
     const header = /%PDF-(\d\.\d)/.exec(source.read(0, 1024).toString('latin1'));
     if (!header) throw new PdfError('not-a-pdf', 'the file does not begin as a PDF');
     this.headerVersion = header[1] ?? '1.4';
-    this.#context = { source, length: (value) => this.#streamLength(value), scanBudget: { left: SCAN_BUDGET } };
+    this.#context = { source, length: (value) => this.#streamLength(value), budget: known?.budget ?? readBudget(source.size) };
     this.#objectStreams = new ObjectStreams(this);
     try {
-      this.#sections = readXrefChain(this.#context, readStartXref(source), (stream) => this.decode(stream));
+      this.#sections = known?.sections ?? readXrefChain(this.#context, readStartXref(source), (stream) => this.decode(stream));
       this.#openSecurity();
       if (!this.#hasPages()) throw new PdfError('damaged', 'the catalog cannot be found');
     } catch (error) {
       if (this.#rebuilt || !(error instanceof PdfError) || !['damaged', 'unsupported-filter'].includes(error.code)) throw error;
       this.#rebuild();
     }
+  }
+
+  /**
+   * The document as it stood at the end of a revision. Undefined when that revision has no proper end, or its own `startxref` does not
+   * name the section that the whole file's chain has for it.
+   */
+  stateAt(index: number): PdfDocument | undefined {
+    const revision = this.revisions[index];
+    const newest = revision?.sections[0];
+    if (!newest || revision.endWithSpace === undefined) return undefined;
+    const source = new PrefixSource(this.source, revision.endWithSpace);
+    if (readStartXref(source) !== newest.offset) return undefined;
+    const sections = this.#sections.slice(this.#sections.indexOf(newest));
+    return new PdfDocument(source, this.#options, { budget: this.#context.budget, sections });
   }
 
   /** The cross-reference was damaged and has been found again by scanning; revisions are unknown then. */
@@ -116,7 +130,7 @@ export class PdfDocument {
     for (const { trailer, ranges, hidden, streamNumber } of this.#sections) {
       const size = trailer.get('Size');
       if (typeof size === 'number' && size > next && size <= 8_388_607) next = size;
-      for (const range of [...ranges, ...hidden]) next = Math.max(next, range.first + range.count);
+      for (const range of [...ranges.list, ...hidden.list]) next = Math.max(next, range.first + range.count);
       next = Math.max(next, (streamNumber ?? 0) + 1);
     }
     return next;
@@ -189,7 +203,9 @@ export class PdfDocument {
 
   /** The decoded bytes of a stream, never more than `limit`. */
   decode(stream: PdfStream, limit = STREAM_LIMIT): Uint8Array {
-    return decodeFilters(stream.raw(), this.#filters(stream.dict), limit);
+    const decoded = decodeFilters(stream.raw(), this.#filters(stream.dict), limit);
+    spend(this.#context.budget, 'decoded', decoded.length);
+    return decoded;
   }
 
   #load(num: number): PdfObject {

@@ -8,6 +8,8 @@ export interface FilterStep {
   readonly parms: { readonly predictor: number; readonly colors: number; readonly bits: number; readonly columns: number };
 }
 
+const ASCII85_LIMIT = 8 * 1024 * 1024;
+
 /** Undoes the filters of a stream. Never answers more than `limit` bytes: `too-complex` instead. */
 export function decodeFilters(raw: Uint8Array, steps: readonly FilterStep[], limit: number): Uint8Array {
   if (steps.length > 8) throw new PdfError('too-complex', 'a stream has too many filters');
@@ -26,7 +28,7 @@ function undoFilter(data: Uint8Array, step: FilterStep, limit: number): Uint8Arr
       return asciiHex(data);
     case 'ASCII85Decode':
     case 'A85':
-      return ascii85(data, limit);
+      return ascii85(data, Math.min(limit, ASCII85_LIMIT));
     case 'Crypt':
       return data;
     default:

@@ -136,7 +136,7 @@ class RevisionWriter {
 
   /** A rebuilt file has no usable section to point back to. */
   #listEverything(): void {
-    for (const range of this.#document.newestSection.ranges)
+    for (const range of this.#document.newestSection.ranges.list)
       for (let num = range.first; num < range.first + range.count; num++) {
         const entry = range.at(num);
         if (entry && !this.#entries.has(num)) this.#entries.set(num, entry);

@@ -18,7 +18,7 @@ export interface PdfRevision {
   readonly endWithSpace: number | undefined;
 }
 
-const MAX_SECTIONS = 8192;
+const MAX_SECTIONS = 2048;
 const TAIL = 2048;
 
 /** The last `startxref` value of the file. Throws `damaged` when the tail has none. */

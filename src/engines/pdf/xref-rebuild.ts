@@ -3,7 +3,7 @@ import { isDigit, isWhite, Lexer } from './lexer.ts';
 import { PdfError } from './pdf-error.ts';
 import { nameOf, PdfDict, PdfRef, PdfStream } from './pdf-object.ts';
 import type { PdfSource } from './pdf-source.ts';
-import { XrefRange, type XrefSection } from './xref-section.ts';
+import { NO_RANGES, XrefRange, XrefRanges, type XrefSection } from './xref-section.ts';
 
 const CHUNK = 1 << 20;
 const OVERLAP = 64;
@@ -43,8 +43,8 @@ export function rebuildXref(context: ReadContext, objectStreamNumbers: (stream: 
     offset: context.source.size,
     kind: 'table',
     trailer,
-    ranges: [range],
-    hidden: [],
+    ranges: new XrefRanges([range]),
+    hidden: NO_RANGES,
     end: context.source.size,
     streamNumber: undefined,
   };

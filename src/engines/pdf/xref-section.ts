@@ -1,4 +1,4 @@
-import { type IndirectObject, type ReadContext, readIndirectObject, readWindow } from './indirect-object.ts';
+import { type IndirectObject, type ReadBudget, type ReadContext, readIndirectObject, readWindow, spend } from './indirect-object.ts';
 import { isDigit, isWhite, Keyword, Lexer, WindowEnd } from './lexer.ts';
 import { PdfError } from './pdf-error.ts';
 import { isArray, nameOf, PdfDict, PdfStream } from './pdf-object.ts';
@@ -10,7 +10,7 @@ export type XrefEntry =
   | { readonly type: 'offset'; readonly offset: number; readonly gen: number }
   | { readonly type: 'compressed'; readonly stream: number; readonly index: number };
 
-const MAX_ENTRIES = 4_000_000;
+const MANY_RANGES = 8;
 const MAX_NUMBER = 8_388_607; // ISO 32000-1 annex C
 
 /** A run of consecutive entries in compact form. */
@@ -23,7 +23,6 @@ export class XrefRange {
 
   constructor(first: number, count: number) {
     if (!(first >= 0 && count >= 0 && first + count <= MAX_NUMBER + 1)) throw new PdfError('damaged', 'object numbers out of range');
-    if (count > MAX_ENTRIES) throw new PdfError('too-complex', 'too many objects');
     this.first = first;
     this.count = count;
     this.#types = new Uint8Array(count);
@@ -54,33 +53,54 @@ export interface XrefSection {
   readonly offset: number;
   readonly kind: 'table' | 'stream';
   readonly trailer: PdfDict;
-  readonly ranges: readonly XrefRange[];
+  readonly ranges: XrefRanges;
   /** Ranges of the hybrid file's /XRefStm, seen where the table says nothing or free (7.5.8.4). */
-  readonly hidden: readonly XrefRange[];
+  readonly hidden: XrefRanges;
   /** Offset after the trailer dictionary or the stream object. */
   readonly end: number;
   /** Object number of the xref stream itself. */
   readonly streamNumber: number | undefined;
 }
 
-export function findInRanges(ranges: readonly XrefRange[], num: number): XrefEntry | undefined {
-  for (const range of ranges) {
-    const entry = range.at(num);
-    if (entry) return entry;
+/** The ranges of one section; where they are many, looked up by number instead of one after the other. */
+export class XrefRanges {
+  readonly list: readonly XrefRange[];
+  #byNumber: Map<number, XrefRange> | undefined;
+
+  constructor(list: readonly XrefRange[]) {
+    this.list = list;
   }
-  return undefined;
+
+  find(num: number): XrefEntry | undefined {
+    if (this.list.length > MANY_RANGES) return this.#index().get(num)?.at(num);
+    for (const range of this.list) {
+      const entry = range.at(num);
+      if (entry) return entry;
+    }
+    return undefined;
+  }
+
+  #index(): Map<number, XrefRange> {
+    if (this.#byNumber) return this.#byNumber;
+    this.#byNumber = new Map();
+    for (const range of this.list)
+      for (let num = range.first; num < range.first + range.count; num++) if (!this.#byNumber.has(num)) this.#byNumber.set(num, range);
+    return this.#byNumber;
+  }
 }
 
+export const NO_RANGES = new XrefRanges([]);
+
 export function findInSection(section: XrefSection, num: number): XrefEntry | undefined {
-  const entry = findInRanges(section.ranges, num);
-  if (section.hidden.length > 0 && (!entry || entry.type === 'free')) return findInRanges(section.hidden, num) ?? entry;
+  const entry = section.ranges.find(num);
+  if (section.hidden.list.length > 0 && (!entry || entry.type === 'free')) return section.hidden.find(num) ?? entry;
   return entry;
 }
 
 /** Object numbers that a section speaks of. */
 export function* numbersOf(section: XrefSection): Generator<number> {
-  const seen = section.ranges.length + section.hidden.length > 1 ? new Set<number>() : undefined;
-  for (const range of [...section.ranges, ...section.hidden])
+  const seen = section.ranges.list.length + section.hidden.list.length > 1 ? new Set<number>() : undefined;
+  for (const range of [...section.ranges.list, ...section.hidden.list])
     for (let num = range.first; num < range.first + range.count; num++) {
       if (seen?.has(num)) continue;
       seen?.add(num);
@@ -91,24 +111,23 @@ export function* numbersOf(section: XrefSection): Generator<number> {
 /** Reads the section at an offset given by `startxref` or /Prev. `decode` undoes a stream's filters. */
 export function readXrefSection(context: ReadContext, offset: number, decode: (stream: PdfStream) => Uint8Array): XrefSection {
   if (!(offset >= 0 && offset < context.source.size)) throw new PdfError('damaged', 'a cross-reference offset is outside the file');
-  const entries = readWindow(context.source, offset, 64, (lexer) => {
+  const entries = readWindow(context, offset, 64, (lexer) => {
     const word = lexer.next();
     return word instanceof Keyword && word.word === 'xref' ? offset + lexer.pos : undefined;
   });
-  if (entries === undefined) return streamSection(readIndirectObject(context, offset), offset, decode);
-  const table = readTable(context.source, offset, entries);
+  if (entries === undefined) return streamSection(context, offset, decode);
+  const table = readTable(context, offset, entries);
   const hybrid = table.trailer.get('XRefStm');
   if (typeof hybrid !== 'number') return table;
-  return { ...table, hidden: streamSection(readIndirectObject(context, hybrid), hybrid, decode).ranges };
+  return { ...table, hidden: streamSection(context, hybrid, decode).ranges };
 }
 
-function readTable(source: PdfSource, offset: number, entries: number): XrefSection {
+function readTable(context: ReadContext, offset: number, entries: number): XrefSection {
   const ranges: XrefRange[] = [];
   let at = entries;
-  let total = 0;
   for (let line = 0; ; line++) {
     if (line > 200_000) throw new PdfError('too-complex', 'too many cross-reference subsections');
-    const head = readWindow(source, at, 256, (lexer) => {
+    const head = readWindow(context, at, 256, (lexer) => {
       while (isWhite(lexer.peek())) lexer.pos++;
       const start = lexer.pos;
       const first = lexer.next();
@@ -121,12 +140,19 @@ function readTable(source: PdfSource, offset: number, entries: number): XrefSect
     });
     if ('trailer' in head) {
       if (!(head.trailer instanceof PdfDict)) throw new PdfError('damaged', 'the trailer is no dictionary');
-      return { offset, kind: 'table', trailer: head.trailer, ranges, hidden: [], end: head.end, streamNumber: undefined };
+      return {
+        offset,
+        kind: 'table',
+        trailer: head.trailer,
+        ranges: new XrefRanges(ranges),
+        hidden: NO_RANGES,
+        end: head.end,
+        streamNumber: undefined,
+      };
     }
-    total += head.count;
-    if (total > MAX_ENTRIES) throw new PdfError('too-complex', 'too many objects');
+    spend(context.budget, 'entries', head.count);
     const range = new XrefRange(head.first, head.count);
-    at = readEntries(source, head.end, range);
+    at = readEntries(context.source, head.end, range);
     ranges.push(range);
   }
 }
@@ -170,12 +196,21 @@ function readEntries(source: PdfSource, from: number, range: XrefRange): number 
   return at;
 }
 
-function streamSection(object: IndirectObject, offset: number, decode: (stream: PdfStream) => Uint8Array): XrefSection {
+function streamSection(context: ReadContext, offset: number, decode: (stream: PdfStream) => Uint8Array): XrefSection {
+  const object: IndirectObject = readIndirectObject(context, offset);
   const stream = object.value;
   if (!(stream instanceof PdfStream) || nameOf(stream.dict.get('Type')) !== 'XRef')
     throw new PdfError('damaged', 'no cross-reference stream where one was expected');
-  const ranges = decodeRanges(stream.dict, decode(stream));
-  return { offset, kind: 'stream', trailer: stream.dict, ranges, hidden: [], end: object.end, streamNumber: object.num };
+  const ranges = decodeRanges(stream.dict, decode(stream), context.budget);
+  return {
+    offset,
+    kind: 'stream',
+    trailer: stream.dict,
+    ranges: new XrefRanges(ranges),
+    hidden: NO_RANGES,
+    end: object.end,
+    streamNumber: object.num,
+  };
 }
 
 function integers(dict: PdfDict, key: string): number[] | undefined {
@@ -189,7 +224,7 @@ function integers(dict: PdfDict, key: string): number[] | undefined {
 }
 
 /** 7.5.8.3: fields of /W bytes each, type 1 when the first width is zero. */
-function decodeRanges(dict: PdfDict, data: Uint8Array): XrefRange[] {
+function decodeRanges(dict: PdfDict, data: Uint8Array, budget: ReadBudget): XrefRange[] {
   const [w0 = 0, w1 = 0, w2 = 0] = integers(dict, 'W') ?? [];
   const size = dict.get('Size');
   const index = integers(dict, 'Index') ?? [0, typeof size === 'number' ? size : 0];
@@ -204,6 +239,7 @@ function decodeRanges(dict: PdfDict, data: Uint8Array): XrefRange[] {
   let at = 0;
   for (let i = 0; i + 1 < index.length; i += 2) {
     const count = Math.min(index[i + 1] ?? 0, Math.floor((data.length - at) / width));
+    spend(budget, 'entries', count);
     const range = new XrefRange(index[i] ?? 0, count);
     for (let k = 0; k < count; k++, at += width) range.set(k, w0 === 0 ? 1 : field(at, w0), field(at + w0, w1), field(at + w0 + w1, w2));
     ranges.push(range);
