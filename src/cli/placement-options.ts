@@ -9,32 +9,49 @@ export interface PlacementValues {
   readonly at?: string;
   readonly edge?: string;
   readonly position?: string;
+  readonly keyword?: string;
+  readonly offset?: string;
 }
+
+/** A placing mode as asked for; the places of a keyword are still to be found. */
+export type AskedPlacement =
+  | Exclude<PlacementMode, { mode: 'keyword' }>
+  | { readonly mode: 'keyword'; readonly keyword: string; readonly offset: SeenPoint };
 
 /** The placing mode that the options describe; undefined when none of them is given. Throws UsageError. */
-export function placementOf(values: PlacementValues): PlacementMode | undefined {
-  const { mode = 'current', at, position, pages } = values;
-  if (mode === 'straddle') {
-    if (position === undefined) throw new UsageError('--mode straddle needs --position');
-    const straddle = { mode, edge: edgeOf(values.edge ?? 'right'), position: numberOf(position, '--position') } as const;
-    return pages === undefined ? straddle : { ...straddle, pages };
+export function placementOf(values: PlacementValues): AskedPlacement | undefined {
+  if (Object.keys(values).length === 0) return undefined;
+  const { mode = 'current' } = values;
+  switch (mode) {
+    case 'current':
+      return { mode, page: numberOf(values.page ?? '1', '--page'), at: pointOf(needed(values.at, '--at'), '--at') };
+    case 'all':
+      return { mode, at: pointOf(needed(values.at, '--at'), '--at') };
+    case 'range':
+      return { mode, pages: needed(values.pages, '--pages'), at: pointOf(needed(values.at, '--at'), '--at') };
+    case 'straddle':
+      return straddleOf(values);
+    case 'keyword':
+      return { mode, keyword: needed(values.keyword, '--keyword'), offset: pointOf(values.offset ?? '0,0', '--offset') };
+    default:
+      throw new UsageError(`there is no mode "${mode}"`);
   }
-  if (!['current', 'all', 'range'].includes(mode)) throw new UsageError(`there is no mode "${mode}"`);
-  if (at === undefined) {
-    if (values.mode !== undefined || values.page !== undefined || pages !== undefined) throw new UsageError('--at is needed');
-    return undefined;
-  }
-  const point = pointOf(at);
-  if (mode === 'all') return { mode, at: point };
-  if (mode === 'current') return { mode, page: numberOf(values.page ?? '1', '--page'), at: point };
-  if (pages === undefined) throw new UsageError('--mode range needs --pages');
-  return { mode: 'range', pages, at: point };
 }
 
-function pointOf(text: string): SeenPoint {
+function straddleOf({ edge = 'right', position, pages }: PlacementValues): AskedPlacement {
+  const straddle = { mode: 'straddle', edge: edgeOf(edge), position: numberOf(needed(position, '--position'), '--position') } as const;
+  return pages === undefined ? straddle : { ...straddle, pages };
+}
+
+function needed(value: string | undefined, option: string): string {
+  if (value === undefined) throw new UsageError(`${option} is needed`);
+  return value;
+}
+
+function pointOf(text: string, option: string): SeenPoint {
   const [x, y, ...more] = text.split(',');
-  if (x === undefined || y === undefined || more.length > 0) throw new UsageError('--at wants two numbers, such as 150,60');
-  return { x: numberOf(x, '--at'), y: numberOf(y, '--at') };
+  if (x === undefined || y === undefined || more.length > 0) throw new UsageError(`${option} wants two numbers, such as 150,60`);
+  return { x: numberOf(x, option), y: numberOf(y, option) };
 }
 
 function numberOf(text: string, option: string): number {

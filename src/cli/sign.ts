@@ -27,12 +27,14 @@ Without --seal the signature is invisible.
   --passphrase-file FILE  file whose first line opens it
   --seal IMAGE            seal picture: SVG, PNG or JPEG
   --size MM               width of the seal in millimetres (default 40)
-  --mode MODE             where: current (default), all, range, straddle
+  --mode MODE             where: current (default), all, range, straddle, keyword
   --page N                for current: the page, from 1 (default 1)
   --pages LIST            for range and straddle: such as 1-3,5,8
   --at X,Y                centre of the seal, in millimetres from the left and the top of the page as seen
   --edge EDGE             for straddle: right (default), left, top, bottom
   --position MM           for straddle: centre of the seal along the edge, from its top or left end
+  --keyword TEXT          for keyword: a seal goes on every place where it stands
+  --offset X,Y            for keyword: moves the seal from the middle of the words, in millimetres right and down
   --reason TEXT           reason, kept in the signature
   --location TEXT         place, kept in the signature
   --field NAME            signature field to fill or to make
@@ -52,6 +54,8 @@ const options = {
   at: { type: 'string' },
   edge: { type: 'string' },
   position: { type: 'string' },
+  keyword: { type: 'string' },
+  offset: { type: 'string' },
   reason: { type: 'string' },
   location: { type: 'string' },
   field: { type: 'string' },
@@ -70,7 +74,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   try {
     const source = FileSource.open(input);
     try {
-      const signed = await sign({ source, output, p12, passphrase: firstLine(passphraseFile), values });
+      const signed = await sign({ source, input, output, p12, passphrase: firstLine(passphraseFile), values });
       terminal.out(`${output}: signed as ${signed.fieldName}, ${String(signed.bytesAdded)} bytes added\n`);
       if (signed.rebuilt) terminal.err('The cross-reference of the input was damaged; it was found again by reading the whole file.\n');
     } finally {
@@ -86,18 +90,20 @@ type Values = { readonly [Name in keyof typeof options]?: string };
 
 interface Work {
   readonly source: PdfSource;
+  readonly input: string;
   readonly output: string;
   readonly p12: string;
   readonly passphrase: string;
   readonly values: Values;
 }
 
-async function sign({ source, output, p12, passphrase, values }: Work): Promise<SignedRevision> {
+async function sign(work: Work): Promise<SignedRevision> {
+  const { source, output, p12, passphrase, values } = work;
   const time = new SystemClock().now();
   const identity = await readPkcs12(readFileSync(p12), passphrase);
   const certificate = mayStillSign(identity, time);
   const password = values['password-file'] === undefined ? {} : { password: firstLine(values['password-file']) };
-  const seal = await sealOf(source, values, password);
+  const seal = await sealOf(work, password);
   return new PdfSealer(identity).seal({
     input: source,
     output,
@@ -111,20 +117,28 @@ async function sign({ source, output, p12, passphrase, values }: Work): Promise<
   });
 }
 
-async function sealOf(source: PdfSource, values: Values, password: { readonly password?: string }) {
-  const mode = placementOf(values);
+async function sealOf({ source, input, values }: Work, password: { readonly password?: string }) {
+  const { mode, page, pages, at, edge, position, keyword, offset } = values;
+  const given = Object.entries({ mode, page, pages, at, edge, position, keyword, offset }).filter(([, value]) => value !== undefined);
+  const asked = placementOf(Object.fromEntries(given));
   if (values.seal === undefined) {
-    if (mode !== undefined) throw new UsageError('a place is given but no --seal');
+    if (asked !== undefined) throw new UsageError('a place is given but no --seal');
     return undefined;
   }
-  if (mode === undefined) throw new UsageError('--at (or for straddle --position) is needed with --seal');
+  if (asked === undefined) throw new UsageError('--at (or --mode and what it needs) is needed with --seal');
   const width = values.size === undefined ? 40 : Number(values.size);
   const form = await pictureToPdfForm(readFileSync(values.seal), width);
   const [x0, y0, x1, y1] = form.bbox;
   const document = openPdf(source, password);
-  const pages = { pageCount: pageCount(document), geometryOf: (page: number) => pageAt(document, page - 1) };
-  const marks = placeSeal(pages, mode, { width, height: (width * (y1 - y0)) / (x1 - x0) });
+  const placement = asked.mode === 'keyword' ? { ...asked, hits: await hitsOf(asked.keyword, input, password) } : asked;
+  const documentPages = { pageCount: pageCount(document), geometryOf: (number: number) => pageAt(document, number - 1) };
+  const marks = placeSeal(documentPages, placement, { width, height: (width * (y1 - y0)) / (x1 - x0) });
   return { appearance: await sealAppearance(form), marks };
+}
+
+async function hitsOf(keyword: string, path: string, password: { readonly password?: string }) {
+  const { searchKeyword } = await import('../adapters/pdf-text/keyword-search.ts');
+  return searchKeyword({ path, keyword, ...password });
 }
 
 function mayStillSign(identity: SigningIdentity, time: Date): Certificate {

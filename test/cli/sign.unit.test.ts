@@ -102,6 +102,21 @@ describe.skipIf(!hasTool('openssl'))('yinxin sign', () => {
     expect(existsSync(at('refused.pdf'))).toBe(false);
   });
 
+  it('seals every place of a keyword, and refuses one that does not occur', async () => {
+    const { PDFDocument } = await import('pdf-lib');
+    const document = await PDFDocument.create();
+    for (let index = 0; index < 2; index++) document.addPage([595, 842]).drawText('Party A (seal)', { x: 200, y: 400 });
+    writeFileSync(at('keyword.pdf'), await document.save());
+    const seal = ['--seal', at('seal.svg'), '--mode', 'keyword'];
+    const refused = await yinxin('sign', at('keyword.pdf'), at('keyword-signed.pdf'), ...key, ...seal, '--keyword', 'Party C');
+    expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('[seal.keyword-not-found]')]);
+    expect(existsSync(at('keyword-signed.pdf'))).toBe(false);
+    const args = [...seal, '--keyword', '（SEAL）'.toLowerCase(), '--offset', '5,-3'];
+    expect(await yinxin('sign', at('keyword.pdf'), at('keyword-signed.pdf'), ...key, ...args)).toMatchObject({ code: 0, err: '' });
+    expect((await yinxin('verify', at('keyword-signed.pdf'), '--anchor', root.certPath)).code).toBe(0);
+    expect(readFileSync(at('keyword-signed.pdf'), 'latin1').match(/\/Subtype ?\/Widget/g)?.length).toBeGreaterThanOrEqual(2);
+  }, 60_000);
+
   it('tells a wrong passphrase, a legacy key file and a file that is no PDF apart', async () => {
     writeFileSync(at('wrong.pass'), 'wrong\n');
     const p12 = key[1] ?? '';
@@ -125,7 +140,8 @@ describe.skipIf(!hasTool('openssl'))('yinxin sign', () => {
     [['in.pdf', 'out.pdf', 'KEY', '--seal', 'seal.svg', '--at', 'here'], '--at'],
     [['in.pdf', 'out.pdf', 'KEY', '--seal', 'seal.svg'], '--at'],
     [['in.pdf', 'out.pdf', 'KEY', '--at', '100,100'], '--seal'],
-    [['in.pdf', 'out.pdf', 'KEY', '--mode', 'keyword'], 'keyword'],
+    [['in.pdf', 'out.pdf', 'KEY', '--seal', 'seal.svg', '--mode', 'keyword'], '--keyword'],
+    [['in.pdf', 'out.pdf', 'KEY', '--seal', 'seal.svg', '--mode', 'elsewhere'], 'elsewhere'],
   ])('explains a wrong command line: %j', async (args, named) => {
     input('in.pdf');
     const full = args.flatMap((arg) => (arg === 'KEY' ? key : /\.(pdf|svg)$/.test(arg) ? at(arg) : arg));
