@@ -183,7 +183,7 @@ describe('from purchase to certificate', () => {
       await save('/pki/issuing.cer', 'issuing.cer', 'application/pkix-cert');
       for (const name of ['root', 'issuing']) openssl('x509', '-inform', 'DER', '-in', `${name}.cer`, '-out', `${name}.pem`);
       const [row] = await serials();
-      const pem = await person.get(`/certificates/files/${row?.['serial']}/pem`);
+      const pem = await person.get(`/certificates/files/${row?.['serial']}/certificate.pem`);
       writeFileSync(join(folder, 'unit.pem'), pem.html);
     });
 
@@ -232,9 +232,9 @@ describe('from purchase to certificate', () => {
 
     it('the chain file holds all three certificates, and files of others are not there', async () => {
       const [row] = await serials();
-      const chain = await person.get(`/certificates/files/${row?.['serial']}/chain`);
+      const chain = await person.get(`/certificates/files/${row?.['serial']}/chain.pem`);
       expect(chain.html.match(/BEGIN CERTIFICATE/g)).toHaveLength(3);
-      expect((await app.visitor().get(`/certificates/files/${row?.['serial']}/pem`)).html).not.toContain('BEGIN CERTIFICATE');
+      expect((await app.visitor().get(`/certificates/files/${row?.['serial']}/certificate.pem`)).html).not.toContain('BEGIN CERTIFICATE');
       expect((await fetch(`${app.url}/pki/..%2fsecret.cer`)).status).toBe(404);
       expect((await fetch(`${app.url}/pki/ocsp.cer`)).status).toBe(200);
     });

@@ -172,10 +172,11 @@ export function factItems(t: Translate, certificate: CertificateRow, facts: Cert
 }
 
 export function filesOf(t: Translate, serial: string) {
-  return (['pem', 'cer', 'chain'] as const).map((kind) => ({
-    href: `/certificates/files/${serial}/${kind}`,
-    label: t(`certificate.file.${kind}`),
-  }));
+  return [
+    { href: `/certificates/files/${serial}/certificate.pem`, label: t('certificate.file.pem') },
+    { href: `/certificates/files/${serial}/certificate.cer`, label: t('certificate.file.cer') },
+    { href: `/certificates/files/${serial}/chain.pem`, label: t('certificate.file.chain') },
+  ];
 }
 
 function earlierTable(t: Translate, certificates: readonly CertificateRow[], current: string | undefined, now: Date) {

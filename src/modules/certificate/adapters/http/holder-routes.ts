@@ -30,7 +30,7 @@ export class HolderRoutes {
 
   mount(router: Router): void {
     router.get('/certificates', (req, res) => this.#list(req, res));
-    router.get('/certificates/files/:serial/:kind', (req, res) => this.#file(req, res));
+    router.get('/certificates/files/:serial/:file', (req, res) => this.#file(req, res));
     router.get('/certificates/:id', (req, res) => this.#detail(req, res));
     router.get('/certificates/:id/make', (req, res) => this.#makeForm(req, res));
     router.post('/certificates/:id/make', (req, res) => this.#makeNow(req, res));
@@ -84,7 +84,7 @@ export class HolderRoutes {
 
   async #file(req: Request, res: Response): Promise<void> {
     const file = await this.see.file(actorOf(req), paramOf(req, 'serial'));
-    sendFile(res, file, paramOf(req, 'kind'));
+    sendFile(res, file, paramOf(req, 'file'));
   }
 
   async #holderOf(req: Request, row: EntitlementRow, current: CertificateRow | undefined): Promise<string> {
@@ -93,17 +93,17 @@ export class HolderRoutes {
   }
 }
 
-function sendFile(res: Response, { certificate, der, chain }: CertificateFile, kind: string): void {
+function sendFile(res: Response, { certificate, der, chain }: CertificateFile, file: string): void {
   const name = `certificate-${certificate.serial.slice(0, 12)}`;
   const pem = (bytes: Uint8Array) => derToPem('CERTIFICATE', bytes);
-  switch (kind) {
-    case 'pem':
+  switch (file) {
+    case 'certificate.pem':
       res.attachment(`${name}.pem`).type('application/x-pem-file').send(pem(der));
       return;
-    case 'cer':
+    case 'certificate.cer':
       res.attachment(`${name}.cer`).type('application/pkix-cert').send(Buffer.from(der));
       return;
-    case 'chain':
+    case 'chain.pem':
       res
         .attachment(`${name}-chain.pem`)
         .type('application/x-pem-file')
