@@ -15,7 +15,7 @@ const levels = 256;
 /** Half the width of the soft edge between paper and ink. */
 const softness = 0.06;
 const leastInk = 0.002;
-const margin = 4;
+const margin = 1;
 
 /** How much redder than grey a pixel is, beside its own brightness: shadows on the paper change it little. */
 function redness({ rgb, width, height }: RasterPixels): Uint8Array {
@@ -75,6 +75,22 @@ function inkArea(alpha: Buffer, width: number, height: number): Area {
   return { left: x, top: y, width: Math.min(width, right + margin + 1) - x, height: Math.min(height, bottom + margin + 1) - y };
 }
 
+/** The area in one colour, as see-through as its pixels are paper. */
+function painted(alpha: Buffer, width: number, area: Area, color: string): Buffer {
+  const rgba = Buffer.alloc(area.width * area.height * 4);
+  const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
+  for (let y = 0; y < area.height; y++) {
+    for (let x = 0; x < area.width; x++) {
+      const to = (y * area.width + x) * 4;
+      rgba[to] = red ?? 0;
+      rgba[to + 1] = green ?? 0;
+      rgba[to + 2] = blue ?? 0;
+      rgba[to + 3] = alpha[(area.top + y) * width + area.left + x] ?? 0;
+    }
+  }
+  return rgba;
+}
+
 /**
  * Frees the red stamp in a photo or scan from its paper: black print, shadows and the paper's own tone become transparent.
  * `threshold` is found by the picture itself unless given.
@@ -92,10 +108,8 @@ export async function cleanScan(bytes: Uint8Array, threshold?: number, color = '
   });
   const area = inkArea(alpha, width, height);
   const { default: sharp } = await import('sharp');
-  const stencil = sharp(alpha, { raw: { width, height, channels: 1 } }).extract(area);
-  const mask = await stencil.raw().toBuffer();
-  const png = await sharp({ create: { width: area.width, height: area.height, channels: 3, background: color } })
-    .joinChannel(mask, { raw: { width: area.width, height: area.height, channels: 1 } })
+  const raw = { width: area.width, height: area.height, channels: 4 } as const;
+  const png = await sharp(painted(alpha, width, area, color), { raw })
     .png()
     .toBuffer();
   return { png: new Uint8Array(png), width: area.width, height: area.height, threshold: level };
