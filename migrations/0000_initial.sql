@@ -492,6 +492,39 @@ CREATE TABLE "unit"."units" (
 	"seal_permission" boolean DEFAULT false NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "seal"."documents" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"account_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"pages" integer NOT NULL,
+	"state" text NOT NULL,
+	"imported_at" timestamp with time zone NOT NULL,
+	"original" jsonb NOT NULL,
+	"newest" jsonb NOT NULL,
+	"octets" bigint NOT NULL,
+	"sealings" integer NOT NULL,
+	"sealed_at" timestamp with time zone,
+	"held_by" text,
+	"held_since" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "seal"."usage_records" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"account_id" uuid NOT NULL,
+	"person_name" text NOT NULL,
+	"unit_id" uuid,
+	"seal_id" uuid NOT NULL,
+	"seal_name" text NOT NULL,
+	"certificate_serial" text NOT NULL,
+	"operation" text NOT NULL,
+	"platform_id" text,
+	"subject_id" uuid NOT NULL,
+	"subject_name" text NOT NULL,
+	"place" text NOT NULL,
+	"device" text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "keys"."consents" (
 	"token_hash" text NOT NULL,
 	"key_id" text NOT NULL,
@@ -605,6 +638,11 @@ CREATE INDEX "transfers_company_code_requested_at_index" ON "unit"."transfers" U
 CREATE INDEX "transfers_requested_by_requested_at_index" ON "unit"."transfers" USING btree ("requested_by","requested_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "one_unit_per_code" ON "unit"."units" USING btree ("code") WHERE state <> 'rejected';--> statement-breakpoint
 CREATE INDEX "units_state_registered_at_index" ON "unit"."units" USING btree ("state","registered_at");--> statement-breakpoint
+CREATE INDEX "documents_account_id_id_index" ON "seal"."documents" USING btree ("account_id","id");--> statement-breakpoint
+CREATE INDEX "usage_records_account_id_id_index" ON "seal"."usage_records" USING btree ("account_id","id");--> statement-breakpoint
+CREATE INDEX "usage_records_unit_id_id_index" ON "seal"."usage_records" USING btree ("unit_id","id");--> statement-breakpoint
+CREATE INDEX "usage_records_seal_id_id_index" ON "seal"."usage_records" USING btree ("seal_id","id");--> statement-breakpoint
+CREATE INDEX "usage_records_subject_id_id_index" ON "seal"."usage_records" USING btree ("subject_id","id");--> statement-breakpoint
 CREATE INDEX "consents_expires_at_index" ON "keys"."consents" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "key_pairs_holder_id_index" ON "keys"."key_pairs" USING btree ("holder_id");--> statement-breakpoint
 CREATE INDEX "audit_subject_subject_id_index" ON "kernel"."audit" USING btree ("subject","subject_id");--> statement-breakpoint

@@ -27,6 +27,7 @@ import { StoreTools } from './postgres/store-tools.ts';
 import { AesSealedText } from './system/aes-sealed-text.ts';
 import { BusinessSettings } from './system/business-settings.ts';
 import { ChinaRegions } from './system/china-regions.ts';
+import { DataFolder } from './system/data-folder.ts';
 import { FileBlobs } from './system/file-blobs.ts';
 import { SystemClock } from './system/system-clock.ts';
 import { SystemIds } from './system/system-ids.ts';
@@ -57,6 +58,7 @@ export function adaptersModule(config: Config): ContainerModule {
       [Database],
     );
     bind(AuditReading).toService(PgAuditLog);
+    bind(DataFolder).toConstantValue(new DataFolder(config.dataDir));
     bind(ChinaRegions).toResolvedValue(() => new ChinaRegions());
     bind(BusinessSettings).toConstantValue(settingsOf(config));
     bind(OutsideHttp).toResolvedValue(() => new OutsideHttp());

@@ -5,7 +5,7 @@ import { contextOf } from './request-context.ts';
 import type { Translate } from './texts/catalogue.ts';
 import type { Locals, Views } from './views.ts';
 
-export type Layout = 'app' | 'public' | 'staff' | 'phone' | 'print';
+export type Layout = 'app' | 'public' | 'staff' | 'phone' | 'print' | 'signer';
 
 export interface PageOptions {
   readonly status?: number;

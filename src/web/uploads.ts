@@ -65,7 +65,7 @@ function visitMark(req: Request, blobId: string): string {
 }
 
 /** Browsers send UTF-8 names that multer reads as Latin-1; paths and control characters never survive. */
-function safeName(original: string): string {
+export function safeName(original: string): string {
   const utf8 = Buffer.from(original, 'latin1').toString('utf8');
   const name = (utf8.includes('\uFFFD') ? original : utf8).normalize('NFC');
   return (name.split(/[\\/]/).pop() ?? '').replace(/\p{C}/gu, '').slice(0, 120) || 'file';

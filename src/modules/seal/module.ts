@@ -42,6 +42,7 @@ import { ViewSeals } from './application/view-seals.ts';
 import { VoidSeal } from './application/void-seal.ts';
 import { WhenMemberLeft } from './application/when-member-left.ts';
 import { WhenUnitChanged } from './application/when-unit-changed.ts';
+import { bindDocuments } from './document-bindings.ts';
 import { ScanCleaner } from './ports/scan-cleaner.ts';
 import { SealDrawings } from './ports/seal-drawings.ts';
 import { SealForms } from './ports/seal-forms.ts';
@@ -159,4 +160,6 @@ export const sealModule = new ContainerModule(({ bind }) => {
       new SealRoutes([maker, grants, scan, personal, list]),
     [MakerRoutes, GrantRoutes, ScanRoutes, PersonalRoutes, ListRoutes],
   );
+
+  bindDocuments(bind);
 });

@@ -1,5 +1,10 @@
+import { documentTexts } from './document-texts.ts';
+import { verifyTexts } from './verify-texts.ts';
+
 /** Texts of the seal module, in Simplified Chinese. */
 export const texts = {
+  ...documentTexts,
+  ...verifyTexts,
   'seal.nav.seals': '我的印章',
   'seal.crumb.home': '首页',
   'seal.list.title': '我的印章',

@@ -1,0 +1,4 @@
+/** Where this installation keeps its files. */
+export class DataFolder {
+  constructor(readonly path: string) {}
+}

@@ -1,0 +1,79 @@
+import { PdfSealer } from '../../../../adapters/pdf-sealing/pdf-sealer.ts';
+import { pageAt, pageCount } from '../../../../engines/pdf/page-tree.ts';
+import { openPdf, type PdfDocument } from '../../../../engines/pdf/pdf-document.ts';
+import { PdfError } from '../../../../engines/pdf/pdf-error.ts';
+import { FileSource } from '../../../../engines/pdf/pdf-source.ts';
+import { signaturesOf } from '../../../../engines/pdf/signatures.ts';
+import { PageFrame } from '../../domain/page-frame.ts';
+import { type Mark, type PlacementMode, placeSeal, type SealSize } from '../../domain/placement.ts';
+import type { SealPicture } from '../../domain/seal-picture.ts';
+import { type ExaminedPdf, PdfDocuments, type SealedPdf, type SealingOrder } from '../../ports/pdf-documents.ts';
+import { refusalOf } from './document-refusal.ts';
+import { fileDigest } from './file-digest.ts';
+import type { SealAppearances } from './seal-appearances.ts';
+
+/** Our own PDF engine behind the port. */
+export class EnginePdfDocuments extends PdfDocuments {
+  readonly #appearances: SealAppearances;
+
+  constructor(appearances: SealAppearances) {
+    super();
+    this.#appearances = appearances;
+  }
+
+  override async examine(path: string): Promise<ExaminedPdf> {
+    const facts = reading(path, (document) => {
+      const pages = pageCount(document);
+      if (pages > 0) pageAt(document, pages - 1);
+      const signatures = signaturesOf(document);
+      const certified = signatures.some(({ certification }) => certification !== undefined);
+      return { pages, certified, rebuilt: document.rebuilt, signatures: signatures.length };
+    });
+    return { ...facts, ...(await fileDigest(path)) };
+  }
+
+  override pageSize(path: string, page: number): SealSize | undefined {
+    return reading(path, (document) => {
+      if (page < 1 || page > pageCount(document)) return undefined;
+      const { width, height } = new PageFrame(pageAt(document, page - 1));
+      return { width, height };
+    });
+  }
+
+  override async sealSize(picture: SealPicture): Promise<SealSize> {
+    return (await this.#appearances.of(picture)).size;
+  }
+
+  override async seal({ input, output, picture, placement, certificate, time, signerName, sign }: SealingOrder): Promise<SealedPdf> {
+    const { form, size } = await this.#appearances.of(picture);
+    const source = FileSource.open(input);
+    try {
+      const marks = marksOf(openPdf(source), placement, size);
+      const signer = { algorithm: certificate.algorithm, sign };
+      const sealer = new PdfSealer({ certificate: certificate.certificate, chain: certificate.chain, signer });
+      await sealer.seal({ input: source, output, time, signerName, seal: { appearance: form, marks } });
+      return { ...(await fileDigest(output)), pages: marks.map(({ page }) => page) };
+    } catch (error) {
+      throw refusalOf(error);
+    } finally {
+      source.close();
+    }
+  }
+}
+
+function marksOf(document: PdfDocument, placement: PlacementMode, size: SealSize): readonly Mark[] {
+  return placeSeal({ pageCount: pageCount(document), geometryOf: (page) => pageAt(document, page - 1) }, placement, size);
+}
+
+function reading<T>(path: string, read: (document: PdfDocument) => T): T {
+  const source = FileSource.open(path);
+  try {
+    // The header must stand in the first octets: what merely holds a PDF somewhere is not taken (VAL-11).
+    if (!source.read(0, 1024).includes('%PDF-')) throw new PdfError('not-a-pdf', 'no header');
+    return read(openPdf(source));
+  } catch (error) {
+    throw refusalOf(error);
+  } finally {
+    source.close();
+  }
+}

@@ -1,0 +1,42 @@
+import type { StoredFile } from '../domain/document.ts';
+import type { DocumentFacts } from '../domain/document-policy.ts';
+import type { PlacementMode, SealSize } from '../domain/placement.ts';
+import type { SealPicture } from '../domain/seal-picture.ts';
+import type { DocumentCertificate } from './document-certificates.ts';
+
+export interface ExaminedPdf extends DocumentFacts {
+  readonly size: number;
+  readonly sha256: string;
+}
+
+export interface SealingOrder {
+  readonly input: string;
+  readonly output: string;
+  readonly picture: SealPicture;
+  readonly placement: PlacementMode;
+  readonly certificate: DocumentCertificate;
+  readonly time: Date;
+  readonly signerName: string;
+  /** Signs with the certificate's key: DER ECDSA-Sig-Value or PKCS #1 v1.5 octets over the message itself. */
+  readonly sign: (message: Uint8Array) => Promise<Uint8Array>;
+}
+
+export interface SealedPdf extends Omit<StoredFile, 'fileId'> {
+  /** Pages that show the seal, from 1. */
+  readonly pages: readonly number[];
+}
+
+/** Reads and seals PDF files by path; never holds one whole. */
+export abstract class PdfDocuments {
+  /** Throws DocumentRefused for what is no PDF or cannot be read. */
+  abstract examine(path: string): Promise<ExaminedPdf>;
+  /** The page as seen, in millimetres; undefined for a page that is not there. */
+  abstract pageSize(path: string, page: number): SealSize | undefined;
+  /** The seal's size on paper. */
+  abstract sealSize(picture: SealPicture): Promise<SealSize>;
+  /**
+   * PAdES B-B with the seal in sight, appended to the input; complete and synced at `output`, or nothing at all.
+   * Throws DocumentRefused (the document), `seal.…` refusals of placing, and whatever `sign` throws.
+   */
+  abstract seal(order: SealingOrder): Promise<SealedPdf>;
+}
