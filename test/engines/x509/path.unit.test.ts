@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import * as der from '../../../src/engines/der/der-writer.ts';
-import type { Certificate } from '../../../src/engines/x509/certificate.ts';
+import { signatureAlgorithmDer } from '../../../src/engines/x509/algorithm-identifier.ts';
+import { buildTbsCertificate } from '../../../src/engines/x509/build-certificate.ts';
+import { type Certificate, parseCertificate } from '../../../src/engines/x509/certificate.ts';
 import { buildCrl, type CrlTemplate, type RevokedToWrite } from '../../../src/engines/x509/crl/build-crl.ts';
 import { parseCrl, type RevocationList } from '../../../src/engines/x509/crl/revocation-list.ts';
 import type { ExtensionsToWrite } from '../../../src/engines/x509/encode-extensions.ts';
@@ -9,7 +11,16 @@ import { buildOcspResponse, type StatusToWrite } from '../../../src/engines/x509
 import { encodeCertId } from '../../../src/engines/x509/ocsp/ocsp-request.ts';
 import { type BasicOcspResponse, parseOcspResponse } from '../../../src/engines/x509/ocsp/ocsp-response.ts';
 import { type PathQuestion, type PathVerdict, validatePath } from '../../../src/engines/x509/path/validate-path.ts';
-import { aKey, anAuthority, anIntermediate, authorityOf, subscriberExtensions, type TestAuthority } from './test-authority.ts';
+import { X509Error } from '../../../src/engines/x509/x509-error.ts';
+import {
+  aKey,
+  anAuthority,
+  anIntermediate,
+  authorityOf,
+  subscriberExtensions,
+  subscriberTemplate,
+  type TestAuthority,
+} from './test-authority.ts';
 
 const time = new Date('2027-01-01T00:00:00Z');
 const days = (count: number) => new Date(time.getTime() + count * 86_400_000);
@@ -305,4 +316,41 @@ describe('revocation', () => {
     });
     expect(ask(leaf, { crls: [rootCrl, elsewhere], ocspResponses: [answer], revocation }).reason).toBe('revocation-stale');
   });
+});
+
+describe('hostile certificates that carry a true signature', () => {
+  it('get a verdict, never an exception, and never a longer reach than the sound ones', async () => {
+    const template = subscriberTemplate(issuing.key, issuing.certificate);
+    const tbs = buildTbsCertificate({
+      ...template,
+      extensions: { ...template.extensions, subjectAltName: [{ kind: 'dns', value: 'a.example.cn' }] },
+    });
+    const crls = [await aCrl(issuing, [], atUrl(leafUrl)), await aCrl(root, [], atUrl(caUrl))];
+    const verdicts = new Map<string, number>();
+    for (let at = 4; at < tbs.length; at++) {
+      for (const flip of [0x01, 0x80, 0x20]) {
+        const changed = Buffer.from(tbs);
+        changed[at] = (changed[at] ?? 0) ^ flip;
+        const raw = der.sequence(
+          changed,
+          signatureAlgorithmDer('ecdsa-p256-sha256'),
+          der.bitString(await issuing.key.signer.sign(changed)),
+        );
+        const { reason } = judged(raw, crls);
+        verdicts.set(reason, (verdicts.get(reason) ?? 0) + 1);
+      }
+    }
+    expect([...verdicts.keys()]).toEqual(
+      expect.arrayContaining(['valid', 'unreadable', 'malformed-certificate', 'revocation-unknown', 'no-path']),
+    );
+  });
+
+  function judged(raw: Buffer, crls: readonly RevocationList[]): { readonly reason: string } {
+    try {
+      return ask(parseCertificate(raw), { crls, revocation: 'require' });
+    } catch (error) {
+      if (error instanceof X509Error && error.code === 'malformed-certificate') return { reason: 'unreadable' };
+      throw error;
+    }
+  }
 });

@@ -1,5 +1,4 @@
 /** Basic path validation: RFC 5280 6.1, step by step, over one candidate path. */
-import { DerError } from '../../der/der-error.ts';
 import { Certificate } from '../certificate.ts';
 import type { KeyUsage } from '../key-usage.ts';
 import { Oid } from '../oids.ts';
@@ -45,7 +44,7 @@ interface State {
 
 /**
  * Checks a path, first certificate issued by the anchor, last one the end certificate. Answers the policies it is valid for;
- * throws PathFailure. Revocation is checked elsewhere.
+ * throws PathFailure, and `DerError` for an extension that cannot be read. Revocation is checked elsewhere.
  */
 export function checkPath(
   anchor: TrustAnchor,
@@ -53,22 +52,17 @@ export function checkPath(
   rules: PathRules,
   signatures: CheckedSignatures,
 ): { readonly policies: readonly string[] } {
-  try {
-    const state = initialState(anchor, path.length, rules);
-    for (const [index, certificate] of path.entries()) {
-      const isLast = index === path.length - 1;
-      checkBasics(certificate, state, rules, signatures);
-      // 6.1.3 (b), (c): a self-issued certificate within the path may keep its name.
-      if (isLast || !certificate.isSelfIssued) state.names.check(certificate);
-      state.policies.add(certificate, isLast);
-      if (isLast) checkEnd(certificate, rules);
-      else prepareNext(certificate, state, rules);
-    }
-    return { policies: [...state.policies.wrapUp(path.at(-1))] };
-  } catch (cause) {
-    if (cause instanceof DerError) throw new PathFailure('malformed-certificate', cause.message);
-    throw cause;
+  const state = initialState(anchor, path.length, rules);
+  for (const [index, certificate] of path.entries()) {
+    const isLast = index === path.length - 1;
+    checkBasics(certificate, state, rules, signatures);
+    // 6.1.3 (b), (c): a self-issued certificate within the path may keep its name.
+    if (isLast || !certificate.isSelfIssued) state.names.check(certificate);
+    state.policies.add(certificate, isLast);
+    if (isLast) checkEnd(certificate, rules);
+    else prepareNext(certificate, state, rules);
   }
+  return { policies: [...state.policies.wrapUp(path.at(-1))] };
 }
 
 // 6.1.2
@@ -110,15 +104,26 @@ function checkValidity({ notBefore, notAfter }: Certificate, time: Date): void {
 }
 
 // RFC 5280 4.2: no extension twice; 6.1.4 (o), 6.1.5 (e), (f): no critical one that is not processed.
-function checkExtensions({ extensions }: Certificate, { recognisedExtensions = [] }: PathRules): void {
+function checkExtensions(certificate: Certificate, { recognisedExtensions = [] }: PathRules): void {
   const seen = new Set<string>();
-  for (const { oid, critical } of extensions) {
+  for (const { oid, critical } of certificate.extensions) {
     if (seen.has(oid)) throw new PathFailure('duplicate-extension', `extension ${oid} is there twice`);
     seen.add(oid);
     if (critical && !processed.has(oid) && !recognisedExtensions.includes(oid)) {
       throw new PathFailure('unknown-critical-extension', `critical extension ${oid} is not understood`);
     }
   }
+  readAll(certificate);
+}
+
+// An extension that is processed must be readable, even where this path does not ask for it.
+function readAll(certificate: Certificate): readonly unknown[] {
+  const { basicConstraints, keyUsage, extendedKeyUsage, subjectAltName, nameConstraints, crlDistributionPoints, freshestCrl } = certificate;
+  const { certificatePolicies, policyMappings, policyConstraints, inhibitAnyPolicy, authorityKeyIdentifier, subjectKeyIdentifier } =
+    certificate;
+  const usages = [basicConstraints, keyUsage, extendedKeyUsage, crlDistributionPoints, freshestCrl];
+  const policies = [certificatePolicies, policyMappings, policyConstraints, inhibitAnyPolicy];
+  return [...usages, ...policies, subjectAltName, nameConstraints, authorityKeyIdentifier, subjectKeyIdentifier];
 }
 
 // 6.1.4

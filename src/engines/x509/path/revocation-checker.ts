@@ -112,7 +112,8 @@ export class RevocationChecker {
         this.checkPath(candidate);
         return true;
       } catch (cause) {
-        if (!(cause instanceof PathFailure) || cause.reason === 'too-complex') throw cause;
+        const unfit = cause instanceof DerError || (cause instanceof PathFailure && cause.reason !== 'too-complex');
+        if (!unfit) throw cause;
       }
     }
     return false;

@@ -102,8 +102,13 @@ interface Success {
 }
 
 function judge(candidate: CandidatePath, rules: PathRules, signatures: CheckedSignatures, revocation: RevocationChecker): Success {
-  const { policies } = checkPath(candidate.anchor, candidate.certificates, rules, signatures);
-  return { policies, statuses: revocation.checkPath(candidate) };
+  try {
+    const { policies } = checkPath(candidate.anchor, candidate.certificates, rules, signatures);
+    return { policies, statuses: revocation.checkPath(candidate) };
+  } catch (cause) {
+    if (cause instanceof DerError) throw new PathFailure('malformed-certificate', cause.message);
+    throw cause;
+  }
 }
 
 function firstValid(builder: PathBuilder, end: Certificate, judgeOne: (candidate: CandidatePath) => Success): PathVerdict {
@@ -121,9 +126,8 @@ function firstValid(builder: PathBuilder, end: Certificate, judgeOne: (candidate
       }
     }
   } catch (cause) {
-    if (cause instanceof DerError) worst = moreTelling(worst, new PathFailure('malformed-certificate', cause.message));
-    else if (cause instanceof PathFailure) worst = moreTelling(worst, cause);
-    else throw cause;
+    if (!(cause instanceof PathFailure)) throw cause;
+    worst = moreTelling(worst, cause);
   }
   return refused(worst ?? builder.deadEnd ?? new PathFailure('no-path', 'no path to a trust anchor'), failed);
 }
