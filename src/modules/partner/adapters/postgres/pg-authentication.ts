@@ -50,7 +50,7 @@ export class PgAuthentication implements Authentication {
     if (cached !== undefined && cached.until > now) return cached;
     const known = { ...(await this.#read(hash, now)), until: now + cacheMs };
     if (this.#known.size >= maxCached) this.#known.clear();
-    if (known.actor.kind !== 'anonymous') this.#known.set(hash, known);
+    if (isSettled(known)) this.#known.set(hash, known);
     return known;
   }
 
@@ -75,4 +75,13 @@ export class PgAuthentication implements Authentication {
     if (member === undefined || member.disabled) return { owner, actor: anonymous, mustChangePassword: false };
     return { owner, actor: { kind: 'staff', staffId: id, name: member.name, roles: member.roles }, mustChangePassword: false };
   }
+}
+
+/**
+ * A person who must still change the password or prove who they are is read every time: the very next page must know that it is done,
+ * and a notification of the database may come a moment later than that page.
+ */
+function isSettled({ actor, mustChangePassword }: Known): boolean {
+  if (actor.kind === 'staff') return true;
+  return actor.kind === 'person' && actor.realNameVerified && !mustChangePassword;
 }
