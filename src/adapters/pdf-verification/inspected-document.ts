@@ -63,6 +63,8 @@ export interface InspectedSignature {
 }
 
 export interface InspectedDocument {
+  /** Undefined when the page tree does not say. */
+  readonly pages: number | undefined;
   readonly revisions: number;
   /** The chains of signers and time-stamp authorities, for whoever wants to ask for their revocation state. */
   readonly chains: readonly (readonly Certificate[])[];

@@ -1,17 +1,15 @@
 import { changesSince } from '../../engines/pdf/changes-after.ts';
-import type { OpenOptions, PdfDocument } from '../../engines/pdf/pdf-document.ts';
+import type { PdfDocument } from '../../engines/pdf/pdf-document.ts';
 import type { RevisionChange, SignatureCoverage } from '../../engines/pdf/signature-types.ts';
 import type { InspectedSignature } from './inspected-document.ts';
 
 /** What the revisions of a document changed, each compared once however many signatures ask. */
 export class LaterChanges {
   readonly #document: PdfDocument;
-  readonly #options: OpenOptions;
   #known: { readonly since: number; readonly changes: readonly RevisionChange[] } | undefined;
 
-  constructor(document: PdfDocument, options: OpenOptions) {
+  constructor(document: PdfDocument) {
     this.#document = document;
-    this.#options = options;
   }
 
   /**
@@ -28,9 +26,9 @@ export class LaterChanges {
 
   #since(signedRevision: number): readonly RevisionChange[] {
     // The newest revision has no later one: only bytes behind it can be wrong, and finding them compares nothing.
-    if (signedRevision === this.#document.revisions.length - 1) return changesSince(this.#document, signedRevision, this.#options);
+    if (signedRevision === this.#document.revisions.length - 1) return changesSince(this.#document, signedRevision);
     if (this.#known === undefined || this.#known.since > signedRevision) {
-      this.#known = { since: signedRevision, changes: changesSince(this.#document, signedRevision, this.#options) };
+      this.#known = { since: signedRevision, changes: changesSince(this.#document, signedRevision) };
     }
     return this.#known.changes.filter(({ revision }) => revision > signedRevision);
   }

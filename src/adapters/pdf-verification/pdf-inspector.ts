@@ -1,4 +1,5 @@
-import { type OpenOptions, openPdf, type PdfDocument } from '../../engines/pdf/pdf-document.ts';
+import { pageCount } from '../../engines/pdf/page-tree.ts';
+import { openPdf, type PdfDocument } from '../../engines/pdf/pdf-document.ts';
 import { PdfError } from '../../engines/pdf/pdf-error.ts';
 import type { PdfSource } from '../../engines/pdf/pdf-source.ts';
 import { coverageOf, digestOfRanges } from '../../engines/pdf/signature-coverage.ts';
@@ -32,15 +33,11 @@ const maxHashedBytes = 4 * 1024 ** 3;
  * Throws PdfError when the file cannot be read as a PDF or has more signatures than can be checked.
  */
 export async function inspectPdf(source: PdfSource, options: InspectionOptions): Promise<InspectedDocument> {
-  const document = openPdf(source, openOptions(options));
+  const document = openPdf(source, options.password === undefined ? {} : { password: options.password });
   const signatures = signaturesOf(document);
   const hashed = signatures.reduce((sum, { byteRange }) => sum + (byteRange?.[1] ?? 0) + (byteRange?.[3] ?? 0), 0);
   if (signatures.length > maxSignatures || hashed > maxHashedBytes) throw new PdfError('too-complex', 'too many signatures to check');
   return new Inspection(document, options).all(signatures);
-}
-
-function openOptions({ password }: InspectionOptions): OpenOptions {
-  return password === undefined ? {} : { password };
 }
 
 interface Examined {
@@ -65,7 +62,7 @@ class Inspection {
     this.#options = options;
     this.#longTerm = longTermDataOf(document);
     this.#judge = new CertificateJudge(options.trust);
-    this.#laterChanges = new LaterChanges(document, openOptions(options));
+    this.#laterChanges = new LaterChanges(document);
     const own = readableRevocationData(this.#longTerm.crls, this.#longTerm.ocsps);
     this.#revocation = joined(options.revocation ?? noRevocationData, own);
   }
@@ -74,7 +71,7 @@ class Inspection {
     const examined: Examined[] = [];
     for (const signature of signatures) examined.push(await this.#examine(signature));
     const inspected = examined.map((one) => this.#inspected(one, examined));
-    return { revisions: this.#document.revisions.length, chains: this.#chains, signatures: inspected };
+    return { pages: pagesOf(this.#document), revisions: this.#document.revisions.length, chains: this.#chains, signatures: inspected };
   }
 
   async #examine(signature: PdfSignature): Promise<Examined> {
@@ -162,6 +159,15 @@ class Inspection {
     const { certificates, crls, ocsps } = this.#longTerm;
     if (certificates.length === 0 || crls.length + ocsps.length === 0) return 'B-T';
     return stampedLater ? 'B-LTA' : 'B-LT';
+  }
+}
+
+function pagesOf(document: PdfDocument): number | undefined {
+  try {
+    return pageCount(document);
+  } catch (error) {
+    if (error instanceof PdfError) return undefined;
+    throw error;
   }
 }
 
