@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
+import { JobHandler } from '../../../src/kernel/jobs.ts';
 import { type OpenedOrder, type OrderRequest, Orders } from '../../../src/modules/billing/published/orders.ts';
 import type { TestApp } from '../../support/app.ts';
-import type { SeenPage, Visitor } from '../../support/visitor.ts';
+import type { SeenPage, Visitor } from '../../../demo/visitor.ts';
 
 export function anOrder(buyerAccountId: string, change: Partial<OrderRequest> = {}): OrderRequest {
   return {
@@ -57,6 +58,12 @@ export class BillingDesk {
       body: JSON.stringify({ outTradeNo: trade?.outTradeNo }),
     });
     if (!answer.ok) throw new Error(`${what}: ${await answer.text()}`);
+  }
+
+  /** Does what the clock does when the time to pay is over. */
+  async expire(orderId: string): Promise<void> {
+    const closing = this.app.container.getAll(JobHandler).find(({ name }) => name === 'billing.close-expired-order');
+    await closing?.handle({ orderId });
   }
 
   stateOf(orderId: string): Promise<string> {

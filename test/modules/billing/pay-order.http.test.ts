@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../support/app.ts';
 import { heting, signedInSupplier, signInStaff } from '../../support/people.ts';
-import type { Visitor } from '../../support/visitor.ts';
+import type { Visitor } from '../../../demo/visitor.ts';
 import { accountIdOf, BillingDesk } from './billing-desk.ts';
 
 const binhai = {
@@ -152,6 +152,34 @@ describe('paying an order', () => {
     expect(await desk.events(order.orderId, 'billing.order-paid')).toBe(0);
     expect(await desk.events(order.orderId, 'billing.order-refunded')).toBe(1);
     expect((await buyer.get(`/orders/${order.orderId}/result`)).text).toContain('已退款');
+  });
+
+  it('BIL-024: a refund whose answer is lost goes back once', async () => {
+    const order = await desk.open();
+    await desk.goToPay(buyer, order);
+    await buyer.submit(await buyer.get(`/orders/${order.orderId}/cancellation`), '/cancellation');
+    app.simulators.faults.plan('alipay.answer', 'error-after');
+    await desk.move('late-payment', order.orderId);
+    await desk.untilState(order.orderId, 'refunded');
+    expect((await desk.trades(order.orderId))[0]?.refunds).toHaveLength(1);
+  });
+
+  it('§8.7: an order whose time is over is closed here and at the gateway', async () => {
+    const order = await desk.open();
+    await desk.goToPay(buyer, order);
+    await desk.expire(order.orderId);
+    expect(await desk.stateOf(order.orderId)).toBe('closed');
+    expect((await desk.trades(order.orderId)).map(({ status }) => status)).toEqual(['TRADE_CLOSED']);
+    expect(await desk.events(order.orderId, 'billing.order-closed')).toBe(1);
+  });
+
+  it('§8.7: an order whose time is over, but whose money had come, is paid', async () => {
+    app.simulators.faults.plan('alipay.notice', 'drop', 20);
+    const order = await desk.open();
+    await desk.goToPay(buyer, order);
+    await desk.move('pay', order.orderId);
+    await desk.expire(order.orderId);
+    expect(await desk.stateOf(order.orderId)).toBe('paid');
   });
 
   it('§8.7: cancelling asks first, closes the trade at the gateway, and the order can no longer be paid', async () => {

@@ -18,6 +18,7 @@ export class CloseOrder {
     await this.execute(actor, orderId);
   }
 
+  /** Afterwards the order is closed, or it is paid after all. */
   async execute(actor: Actor, orderId: string): Promise<void> {
     const open = await this.work.run(async ({ payments }) =>
       (await payments.ofOrder(orderId)).filter((payment) => payment.record.state === 'open'),
@@ -26,7 +27,7 @@ export class CloseOrder {
     await this.work.run(async ({ orders, payments, audit }) => {
       const order = await orders.byId(orderId);
       const from = order.state;
-      if (from === 'closed') return;
+      if (!order.unpaid) return;
       order.close();
       for (const payment of await payments.ofOrder(orderId)) {
         if (payment.record.state !== 'open') continue;

@@ -58,9 +58,8 @@ export class OrderRoutes {
     try {
       await this.close.cancel(actorOf(req), id);
     } catch (error) {
-      if (error instanceof DomainError && error.kind === 'unavailable')
-        return this.#askToCancel(req, res, shownErrors(this.pages, error, ''));
-      if (!(error instanceof DomainError) || error.kind !== 'conflict') throw error;
+      if (!(error instanceof DomainError) || error.kind !== 'unavailable') throw error;
+      return this.#askToCancel(req, res, shownErrors(this.pages, error, ''));
     }
     res.redirect(303, `/orders/${id}/result`);
   }
