@@ -22,6 +22,7 @@ import { PartnerDirectory } from '../partner/published/partner-directory.ts';
 import { People } from '../partner/published/people.ts';
 import { JoinRoutes } from './adapters/http/join-routes.ts';
 import { PeopleRoutes } from './adapters/http/people-routes.ts';
+import { ProfileRoutes } from './adapters/http/profile-routes.ts';
 import { RegistrationRoutes } from './adapters/http/registration-routes.ts';
 import { ReviewRoutes } from './adapters/http/review-routes.ts';
 import { StaffReviewRoutes } from './adapters/http/staff-review-routes.ts';
@@ -31,13 +32,14 @@ import { UnitRoutes } from './adapters/http/unit-routes.ts';
 import { PartyBusinessRegister, PartyCorporateTransfers, RecognisedPapers } from './adapters/outside/identity-parties.ts';
 import { PartnerPersons } from './adapters/partner/partner-persons.ts';
 import { PgFailureTallies, PgTransferRequests } from './adapters/postgres/pg-counters.ts';
-import { PgJoinRequests, PgRemovalRequests } from './adapters/postgres/pg-requests.ts';
+import { PgAdministratorApplications, PgJoinRequests, PgRemovalRequests } from './adapters/postgres/pg-requests.ts';
 import { PgRosters } from './adapters/postgres/pg-rosters.ts';
 import { PgUnitQueries } from './adapters/postgres/pg-unit-queries.ts';
 import { PgUnits } from './adapters/postgres/pg-units.ts';
 import * as tables from './adapters/postgres/schema.ts';
 import { UnitHomeTasks } from './adapters/unit-home-tasks.ts';
 import { AnswerAboutUnits } from './application/answer-about-units.ts';
+import { ApplyForAdministrator, ReviewApplication } from './application/apply-for-administrator.ts';
 import { ApplyTransfer } from './application/apply-transfer.ts';
 import { AskToJoin } from './application/ask-to-join.ts';
 import { CheckAmount } from './application/check-amount.ts';
@@ -49,6 +51,7 @@ import { RegisterForeignUnit } from './application/register-foreign-unit.ts';
 import { DecideRemoval, RemoveMember } from './application/remove-member.ts';
 import { ResubmitUnit } from './application/resubmit-unit.ts';
 import { ReviewUnit } from './application/review-unit.ts';
+import { SaveFinance } from './application/save-finance.ts';
 import { ExpireTransfer, SendTransfer } from './application/send-transfer.ts';
 import { SubmitLicence } from './application/submit-licence.ts';
 import { TellPerson } from './application/tell-person.ts';
@@ -77,6 +80,7 @@ export const unitModule = new ContainerModule(({ bind }) => {
           rosters: new PgRosters(tx, outbox),
           joinRequests: new PgJoinRequests(tx, outbox),
           removalRequests: new PgRemovalRequests(tx),
+          applications: new PgAdministratorApplications(tx),
           tallies: new PgFailureTallies(tx),
           transfers: new PgTransferRequests(tx),
           operations: new PgOperations(tx, tables),
@@ -159,6 +163,16 @@ export const unitModule = new ContainerModule(({ bind }) => {
     [UnitQueries, Persons, UnitWork, SealedText],
   );
 
+  bind(SaveFinance).toResolvedValue((work: UnitWork) => new SaveFinance(work), [UnitWork]);
+  bind(ApplyForAdministrator).toResolvedValue(
+    (work: UnitWork, clock: Clock, ids: Ids) => new ApplyForAdministrator(work, clock, ids),
+    [UnitWork, Clock, Ids],
+  );
+  bind(ReviewApplication).toResolvedValue(
+    (work: UnitWork, queries: UnitQueries, clock: Clock) => new ReviewApplication(work, queries, clock),
+    [UnitWork, UnitQueries, Clock],
+  );
+
   // jobs
   bind(JobHandler).toResolvedValue(
     (work: UnitWork, transfers: CorporateTransfers, clock: Clock) => new SendTransfer(work, transfers, clock, rules),
@@ -213,8 +227,14 @@ export const unitModule = new ContainerModule(({ bind }) => {
     [Pages, Blobs, Ids, ViewUnits, RegisterForeignUnit, ResubmitUnit],
   );
   bind(StaffReviewRoutes).toResolvedValue(
-    (pages: Pages, blobs: Blobs, review: ReviewUnit) => new StaffReviewRoutes(pages, blobs, review),
-    [Pages, Blobs, ReviewUnit],
+    (pages: Pages, blobs: Blobs, review: ReviewUnit, applications: ReviewApplication) =>
+      new StaffReviewRoutes(pages, blobs, review, applications),
+    [Pages, Blobs, ReviewUnit, ReviewApplication],
+  );
+  bind(ProfileRoutes).toResolvedValue(
+    (pages: Pages, blobs: Blobs, view: ViewUnits, finance: SaveFinance, apply: ApplyForAdministrator) =>
+      new ProfileRoutes(pages, blobs, view, finance, apply),
+    [Pages, Blobs, ViewUnits, SaveFinance, ApplyForAdministrator],
   );
   bind(Routes).toResolvedValue(
     (
@@ -224,7 +244,8 @@ export const unitModule = new ContainerModule(({ bind }) => {
       people: PeopleRoutes,
       review: ReviewRoutes,
       staff: StaffReviewRoutes,
-    ) => new UnitRoutes([registration, review, transfer, join, people, staff]),
-    [RegistrationRoutes, TransferRoutes, JoinRoutes, PeopleRoutes, ReviewRoutes, StaffReviewRoutes],
+      profile: ProfileRoutes,
+    ) => new UnitRoutes([registration, review, transfer, join, people, staff, profile]),
+    [RegistrationRoutes, TransferRoutes, JoinRoutes, PeopleRoutes, ReviewRoutes, StaffReviewRoutes, ProfileRoutes],
   );
 });

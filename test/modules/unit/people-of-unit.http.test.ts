@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SeenPage, Visitor } from '../../../demo/visitor.ts';
 import { residentIdOf, usccOf } from '../../../simulators/identity/numbers.ts';
 import { startTestApp, type TestApp } from '../../support/app.ts';
-import { heting, messageTo, type SampleCompany, signedInSupplier, verifyRealName } from '../../support/people.ts';
+import { heting, messageTo, type SampleCompany, signedInSupplier, signInStaff, verifyRealName } from '../../support/people.ts';
 import { chenId, papersOf, unitIdOn } from './unit-papers.ts';
 
 const person = (at: number, contactName: string, idNumber: string): SampleCompany => ({
@@ -144,6 +144,38 @@ describe('the people of a unit over HTTP', { sequential: true }, () => {
     expect(page.text).toContain('不能删除法定代表人');
   });
 
+  it('UNI-021: tax and bank data are set by administrators and read by every member', async () => {
+    const form = await ada.get(`/units/${unitId}/finance`);
+    const refused = await ada.submit(form, '/finance', { bankAccount: '12AB' });
+    expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('请输入 8 至 32 位数字的对公账号')]);
+    await ada.submit(form, '/finance', { bank: '江城银行', bankAccount: '3200 0000 1234' });
+    expect((await member.get(`/units/${unitId}`)).text).toContain('320000001234');
+    expect((await member.get(`/units/${unitId}/finance`)).status).toBe(404);
+    const forged = await member.submit(
+      { ...form, html: form.html.replace(tokenOf(form), tokenOf(await member.get('/units/join'))) },
+      '/finance',
+    );
+    expect(forged.status).toBe(403);
+  });
+
+  it('UNI-041: a member applies to be administrator with a proof, once; customer service decides', async () => {
+    const form = await member.get(`/units/${unitId}/administrator-application`);
+    expect((await member.submit(form, '/administrator-application', { note: '管理员已离职' })).status).toBe(422);
+    const proof = (await papersOf(heting)).authorisationLetter;
+    const sent = await member.submit(form, '/administrator-application', { note: '管理员已离职', proof });
+    expect(sent.text).toContain('申请已提交');
+    expect((await member.submit(form, '/administrator-application', { note: '再来', proof })).text).toContain('已经有一份管理员申请');
+    expect((await ada.get(`/units/${unitId}/administrator-application`)).status).toBe(404);
+    const desk = await signInStaff(app, 'cs.desk');
+    const list = await desk.get('/staff/unit-reviews');
+    const href = /href="(\/staff\/administrator-applications\/[0-9a-f-]{36})"/.exec(list.html)?.[1] ?? '';
+    const review = await desk.get(href);
+    expect(review.text).toContain('管理员已离职');
+    await desk.submit(review, '/rejection', { reason: '证明没有法定代表人签字' });
+    await messageTo(app, mia.contactMobile, /管理员的申请未通过/);
+    expect((await ada.get(`/units/${unitId}/finance`)).status).toBe(200);
+  });
+
   it('UNI-037: the administrator cannot leave before handing over', async () => {
     const page = await ada.submit(await ada.get(`/units/${unitId}/leave`), '/leave');
     expect(page.status).toBe(422);
@@ -188,4 +220,8 @@ describe('the people of a unit over HTTP', { sequential: true }, () => {
 async function accountOf({ contactMobile }: SampleCompany): Promise<string> {
   const [row] = await app.database.sql`select id from partner.accounts where mobile = ${contactMobile}`;
   return String(row?.['id']);
+}
+
+function tokenOf({ html }: SeenPage): string {
+  return /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? '';
 }

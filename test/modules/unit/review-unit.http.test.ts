@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Visitor } from '../../../demo/visitor.ts';
 import { makeDocument } from '../../../simulators/make-document.ts';
 import { startTestApp, type TestApp } from '../../support/app.ts';
 import { heting, messageTo, signedInSupplier, signInStaff, verifyRealName } from '../../support/people.ts';
-import type { Visitor } from '../../support/visitor.ts';
 import { chenId, papersOf } from './unit-papers.ts';
 
 let app: TestApp;

@@ -7,6 +7,8 @@ const words: Readonly<Record<string, (unitName: string) => string>> = {
   failed: (unit) => `${unit}的对公账号打款没有成功，请登录印信核对账号后重新申请`,
   'join-approved': (unit) => `您已加入${unit}`,
   'join-rejected': (unit) => `您加入${unit}的申请未通过，请登录印信查看原因`,
+  'administrator-approved': (unit) => `您已成为${unit}的单位管理员`,
+  'administrator-rejected': (unit) => `您成为${unit}管理员的申请未通过，详情请咨询客服`,
   removed: (unit) => `您已不再是${unit}的成员`,
   'review-approved': (unit) => `${unit}的人工审核已通过，请登录印信继续办理`,
   'review-rejected': (unit) => `${unit}的人工审核未通过，请登录印信查看原因`,

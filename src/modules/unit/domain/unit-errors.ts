@@ -78,6 +78,12 @@ export class JoinAlreadyPending extends DomainError {
   }
 }
 
+export class ApplicationAlreadyPending extends DomainError {
+  constructor() {
+    super('conflict', 'unit.application-already-pending');
+  }
+}
+
 export class RemovalAlreadyPending extends DomainError {
   constructor() {
     super('conflict', 'unit.removal-already-pending');

@@ -1,5 +1,6 @@
 import { Aggregate } from '../../../kernel/aggregate.ts';
 import { amountDeadline, type CorporateTransfer, type TransferOrder } from './corporate-transfer.ts';
+import type { FinanceInformation } from './finance-information.ts';
 import { isLegalRepresentative, type LegalRepresentative } from './legal-representative.ts';
 import { UnitNotVerified } from './unit-errors.ts';
 import type { UnitEvent } from './unit-events.ts';
@@ -27,6 +28,7 @@ export interface UnitRecord {
   readonly state: UnitState;
   readonly reviewNode?: ReviewNode | undefined;
   readonly rejectionReason?: string | undefined;
+  readonly finance?: FinanceInformation | undefined;
   readonly transfer?: CorporateTransfer | undefined;
   readonly registeredBy: string;
   readonly registeredAt: Date;
@@ -198,6 +200,11 @@ export class Unit extends Aggregate<UnitEvent> {
       legalRepresentativeChanged: !isLegalRepresentative(legal, before.legal),
       at: at.toISOString(),
     });
+  }
+
+  /** UNI-021. Not a step of the verification: possible in every state. */
+  setFinance(finance: FinanceInformation): void {
+    this.#record = { ...this.#record, finance };
   }
 
   private becomeVerified(step: UnitStep, at: Date): void {

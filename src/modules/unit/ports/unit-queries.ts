@@ -1,3 +1,4 @@
+import type { AdministratorApplicationRecord } from '../domain/administrator-application.ts';
 import type { JoinRequestRecord } from '../domain/join-request.ts';
 import type { RemovalRequestRecord } from '../domain/removal-request.ts';
 import type { RosterRecord } from '../domain/roster.ts';
@@ -9,6 +10,10 @@ export interface UnitWithPeople {
 }
 
 export interface JoinRequestOfUnit extends JoinRequestRecord {
+  readonly unitName: string;
+}
+
+export interface ApplicationOfUnit extends AdministratorApplicationRecord {
   readonly unitName: string;
 }
 
@@ -31,6 +36,8 @@ export abstract class UnitQueries {
   abstract joinRequestsOf(accountId: string): Promise<readonly JoinRequestOfUnit[]>;
   abstract pendingJoins(unitIds: readonly string[]): Promise<readonly JoinRequestOfUnit[]>;
   abstract pendingRemovals(unitIds: readonly string[]): Promise<readonly RemovalRequestRecord[]>;
+  /** Applications to be administrator that wait for customer service, oldest first. */
+  abstract pendingApplications(limit: number): Promise<readonly ApplicationOfUnit[]>;
   /** Units that wait for customer service, oldest first. */
   abstract awaitingReview(limit: number): Promise<readonly UnitRecord[]>;
 }

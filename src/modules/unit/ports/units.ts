@@ -2,6 +2,7 @@ import type { AuditTrail } from '../../../kernel/audit.ts';
 import type { Inbox, Operations } from '../../../kernel/events.ts';
 import type { Jobs } from '../../../kernel/jobs.ts';
 import { UnitOfWork } from '../../../kernel/unit-of-work.ts';
+import type { AdministratorApplication } from '../domain/administrator-application.ts';
 import type { BankAccount } from '../domain/corporate-transfer.ts';
 import type { CheckNode, FailureTally } from '../domain/failure-tally.ts';
 import type { JoinRequest } from '../domain/join-request.ts';
@@ -40,6 +41,14 @@ export abstract class RemovalRequests {
   abstract save(request: RemovalRequest): Promise<void>;
 }
 
+export abstract class AdministratorApplications {
+  /** Throws Missing. */
+  abstract byId(applicationId: string): Promise<AdministratorApplication>;
+  abstract hasPending(unitId: string): Promise<boolean>;
+  /** Throws ApplicationAlreadyPending when another one of the unit came first. */
+  abstract save(application: AdministratorApplication): Promise<void>;
+}
+
 export abstract class FailureTallies {
   abstract of(accountId: string, node: CheckNode): Promise<FailureTally>;
   abstract save(tally: FailureTally): Promise<void>;
@@ -65,6 +74,7 @@ export interface UnitStores {
   readonly rosters: Rosters;
   readonly joinRequests: JoinRequests;
   readonly removalRequests: RemovalRequests;
+  readonly applications: AdministratorApplications;
   readonly tallies: FailureTallies;
   readonly transfers: TransferRequests;
   readonly audit: AuditTrail;

@@ -4,9 +4,10 @@ import { Missing } from '../../../../kernel/domain-error.ts';
 import { fieldOf, noErrors, paramOf, type ShownErrors, shownErrors } from '../../../../web/forms.ts';
 import type { Pages } from '../../../../web/page.ts';
 import { actorOf } from '../../../../web/request-context.ts';
+import type { ReviewApplication } from '../../application/apply-for-administrator.ts';
 import type { ReviewDecision, ReviewUnit } from '../../application/review-unit.ts';
 import { sendPaper } from './send-paper.ts';
-import { isPaperName, staffReviewPage, staffReviewsPage } from './unit-pages.ts';
+import { isPaperName, staffApplicationPage, staffReviewPage, staffReviewsPage } from './unit-pages.ts';
 
 /** PLT-024: the manual-review desk for units, under /staff. */
 export class StaffReviewRoutes {
@@ -14,12 +15,19 @@ export class StaffReviewRoutes {
     private readonly pages: Pages,
     private readonly blobs: Blobs,
     private readonly review: ReviewUnit,
+    private readonly applications: ReviewApplication,
   ) {}
 
   mount(router: Router): void {
     router.get('/staff/unit-reviews', (req, res) => this.#showList(req, res));
     router.get('/staff/unit-reviews/:id', (req, res) => this.#showReview(req, res));
     router.get('/staff/unit-reviews/:id/papers/:paper', (req, res) => this.#sendPaper(req, res));
+    router.get('/staff/administrator-applications/:id', (req, res) => this.#showApplication(req, res));
+    router.get('/staff/administrator-applications/:id/proof', (req, res) => this.#sendProof(req, res));
+    router.post('/staff/administrator-applications/:id/approval', (req, res) => this.#decideApplication(req, res, { answer: 'approve' }));
+    router.post('/staff/administrator-applications/:id/rejection', (req, res) =>
+      this.#decideApplication(req, res, { answer: 'reject', reason: fieldOf(req, 'reason') }),
+    );
     router.post('/staff/unit-reviews/:id/approval', (req, res) => this.#decide(req, res, { answer: 'approve' }));
     router.post('/staff/unit-reviews/:id/rejection', (req, res) =>
       this.#decide(req, res, { answer: 'reject', reason: fieldOf(req, 'reason') }),
@@ -27,7 +35,8 @@ export class StaffReviewRoutes {
   }
 
   async #showList(req: Request, res: Response): Promise<void> {
-    const model = staffReviewsPage(this.pages.t, await this.review.waiting(actorOf(req)));
+    const units = await this.review.waiting(actorOf(req));
+    const model = staffReviewsPage(this.pages.t, units, await this.applications.waiting(actorOf(req)));
     await this.pages.respond(req, res, 'unit/staff-reviews', model);
   }
 
@@ -53,6 +62,28 @@ export class StaffReviewRoutes {
       await this.review.decide(actorOf(req), paramOf(req, 'id'), decision);
     } catch (error) {
       return this.#showReview(req, res, shownErrors(this.pages, error, 'reason'));
+    }
+    res.redirect(303, '/staff/unit-reviews');
+  }
+
+  async #showApplication(req: Request, res: Response, errors: ShownErrors = noErrors): Promise<void> {
+    const application = await this.applications.open(actorOf(req), paramOf(req, 'id'));
+    const proof = await this.blobs.info(application.proof);
+    const model = staffApplicationPage(this.pages.t, application, proof, { errors, reason: fieldOf(req, 'reason') });
+    const crumbs = [{ label: this.pages.t('unit.nav.staff-reviews'), href: '/staff/unit-reviews' }, { label: model.title }];
+    await this.pages.respond(req, res, 'unit/staff-review', model, { status: errors.list.length === 0 ? 200 : 422, wide: true, crumbs });
+  }
+
+  async #sendProof(req: Request, res: Response): Promise<void> {
+    const { proof } = await this.applications.open(actorOf(req), paramOf(req, 'id'));
+    await sendPaper(res, this.blobs, proof);
+  }
+
+  async #decideApplication(req: Request, res: Response, decision: ReviewDecision): Promise<void> {
+    try {
+      await this.applications.decide(actorOf(req), paramOf(req, 'id'), decision);
+    } catch (error) {
+      return this.#showApplication(req, res, shownErrors(this.pages, error, 'reason'));
     }
     res.redirect(303, '/staff/unit-reviews');
   }

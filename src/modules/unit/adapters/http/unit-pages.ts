@@ -3,9 +3,10 @@ import { shanghaiTime } from '../../../../kernel/clock.ts';
 import { noErrors, type ShownErrors } from '../../../../web/forms.ts';
 import type { Translate } from '../../../../web/texts/catalogue.ts';
 import type { MyUnit, UnitTasks, ViewedUnit } from '../../application/view-units.ts';
+import type { AdministratorApplicationRecord } from '../../domain/administrator-application.ts';
 import { maskedBankAccount } from '../../domain/corporate-transfer.ts';
 import type { UnitPapers, UnitRecord } from '../../domain/unit.ts';
-import type { FoundUnit, JoinRequestOfUnit, UnitWithPeople } from '../../ports/unit-queries.ts';
+import type { ApplicationOfUnit, FoundUnit, JoinRequestOfUnit, UnitWithPeople } from '../../ports/unit-queries.ts';
 import { nextStep, roleText, stateTag } from './unit-status.ts';
 
 const joinTags = {
@@ -81,6 +82,8 @@ export function detailPage(t: Translate, viewed: ViewedUnit, waiting: number, sa
           .map((name) => ({ label: t(`unit.paper.${name}`), href: `/units/${unit.id}/papers/${name}` }))
       : [],
     tasks: standing.administrator && waiting > 0 ? t('unit.detail.tasks', { count: waiting }) : undefined,
+    finance: financeFacts(t, unit),
+    administrator: standing.administrator,
     mayTransfer: viewed.mayTransfer,
     mayEditPermissions: standing.legalRepresentative,
   };
@@ -97,6 +100,21 @@ function factsOf(t: Translate, { unit, standing }: ViewedUnit) {
     { label: t('unit.field.address'), value: given(profile.address) },
     { label: t('unit.detail.your-role'), value: roleText(t, standing) },
     ...(verifiedAt === undefined ? [] : [{ label: t('unit.detail.verified-at'), value: minuteOf(verifiedAt), num: true }]),
+  ];
+}
+
+/** UNI-021: members see all of it, read only. */
+function financeFacts(t: Translate, { finance }: UnitRecord) {
+  if (finance === undefined) return [];
+  const given = (text: string) => (text === '' ? t('unit.none') : text);
+  return [
+    { label: t('unit.finance.taxpayer-id'), value: given(finance.taxpayerId), num: true },
+    { label: t('unit.finance.taxpayer-type'), value: t(`unit.taxpayer.${finance.taxpayerType}`) },
+    { label: t('unit.finance.tax-address'), value: given(finance.taxAddress) },
+    { label: t('unit.finance.tax-phone'), value: given(finance.taxPhone), num: true },
+    { label: t('unit.finance.bank'), value: given(finance.bank) },
+    { label: t('unit.finance.bank-account'), value: given(finance.bankAccount), num: true },
+    { label: t('unit.finance.credit-notes'), value: given(finance.creditNotes) },
   ];
 }
 
@@ -217,7 +235,7 @@ function reviewKind(t: Translate, { kind, reviewNode }: UnitRecord): string {
   return t(reviewNode === 'licence' ? 'unit.review.licence' : 'unit.review.registration');
 }
 
-export function staffReviewsPage(t: Translate, units: readonly UnitRecord[]) {
+export function staffReviewsPage(t: Translate, units: readonly UnitRecord[], applications: readonly ApplicationOfUnit[]) {
   return {
     title: t('unit.nav.staff-reviews'),
     columns: [{ label: t('unit.field.name') }, { label: t('unit.review.kind') }, { label: t('unit.review.since') }],
@@ -229,6 +247,14 @@ export function staffReviewsPage(t: Translate, units: readonly UnitRecord[]) {
       ],
       ops: [{ href: `/staff/unit-reviews/${unit.id}`, label: t('unit.review.open'), about: unit.profile.name }],
     })),
+    applications: applications.map(({ id, unitName, name, sentAt }) => {
+      const href = `/staff/administrator-applications/${id}`;
+      return {
+        cells: [{ text: unitName, href }, { text: name }, { text: minuteOf(sentAt), num: true }],
+        ops: [{ href, label: t('unit.review.open'), about: unitName }],
+      };
+    }),
+    applicationColumns: [{ label: t('unit.field.name') }, { label: t('unit.review.applicant') }, { label: t('unit.review.sent') }],
   };
 }
 
@@ -242,7 +268,7 @@ export function staffReviewPage(
   const registrant = roster.members.find(({ accountId }) => accountId === unit.registeredBy);
   return {
     title: profile.name,
-    unitId: unit.id,
+    action: `/staff/unit-reviews/${unit.id}`,
     kind: reviewKind(t, unit),
     mayDecide: unit.state === 'manual_review' || unit.state === 'foreign_review',
     tag: stateTag(t, unit.state),
@@ -264,5 +290,31 @@ export function staffReviewPage(
       const href = `/staff/unit-reviews/${unit.id}/papers/${name}`;
       return [{ label: t(`unit.paper.${name}`), href, picture: info.mediaType.startsWith('image/') }];
     }),
+  };
+}
+
+export function staffApplicationPage(
+  t: Translate,
+  application: AdministratorApplicationRecord & { readonly unitName: string },
+  proof: BlobInfo,
+  form: { readonly errors: ShownErrors; readonly reason: string },
+) {
+  const { id, unitName, name, note, sentAt, state } = application;
+  const href = `/staff/administrator-applications/${id}/proof`;
+  return {
+    title: t('unit.review.application-of', { name, unit: unitName }),
+    action: `/staff/administrator-applications/${id}`,
+    kind: t('unit.apply.title'),
+    mayDecide: state === 'pending',
+    tag: undefined,
+    errors: form.errors,
+    reason: form.reason,
+    facts: [
+      { label: t('unit.field.name'), value: unitName },
+      { label: t('unit.review.applicant'), value: name },
+      { label: t('unit.join.note'), value: note },
+      { label: t('unit.review.sent'), value: minuteOf(sentAt), num: true },
+    ],
+    papers: [{ label: t('unit.apply.proof'), href, picture: proof.mediaType.startsWith('image/') }],
   };
 }

@@ -2,12 +2,13 @@ import { and, eq } from 'drizzle-orm';
 import type { Tx } from '../../../../adapters/postgres/database.ts';
 import type { PgOutbox } from '../../../../adapters/postgres/module-stores.ts';
 import { Missing } from '../../../../kernel/domain-error.ts';
+import { AdministratorApplication, type AdministratorApplicationRecord } from '../../domain/administrator-application.ts';
 import { JoinRequest, type JoinRequestRecord } from '../../domain/join-request.ts';
 import { RemovalRequest, type RemovalRequestRecord } from '../../domain/removal-request.ts';
-import { JoinAlreadyPending, RemovalAlreadyPending } from '../../domain/unit-errors.ts';
-import type { JoinRequests, RemovalRequests } from '../../ports/units.ts';
+import { ApplicationAlreadyPending, JoinAlreadyPending, RemovalAlreadyPending } from '../../domain/unit-errors.ts';
+import type { AdministratorApplications, JoinRequests, RemovalRequests } from '../../ports/units.ts';
 import { brokeUnique } from './broke-unique.ts';
-import { joinRequests, removalRequests } from './schema.ts';
+import { applications, joinRequests, removalRequests } from './schema.ts';
 import { isUuid } from './unit-rows.ts';
 
 export function joinRequestOf(row: typeof joinRequests.$inferSelect): JoinRequestRecord {
@@ -78,5 +79,38 @@ export class PgRemovalRequests implements RemovalRequests {
     const row = request.record;
     const saved = this.#tx.insert(removalRequests).values(row).onConflictDoUpdate({ target: removalRequests.id, set: row });
     await brokeUnique(saved, 'one_pending_removal', () => new RemovalAlreadyPending());
+  }
+}
+
+export function applicationOf(row: typeof applications.$inferSelect): AdministratorApplicationRecord {
+  return { ...row, decidedAt: row.decidedAt ?? undefined, reason: row.reason ?? undefined };
+}
+
+export class PgAdministratorApplications implements AdministratorApplications {
+  readonly #tx: Tx;
+
+  constructor(tx: Tx) {
+    this.#tx = tx;
+  }
+
+  async byId(applicationId: string): Promise<AdministratorApplication> {
+    if (!isUuid(applicationId)) throw new Missing();
+    const [row] = await this.#tx.select().from(applications).where(eq(applications.id, applicationId)).for('update');
+    if (row === undefined) throw new Missing();
+    return AdministratorApplication.restore(applicationOf(row));
+  }
+
+  async hasPending(unitId: string): Promise<boolean> {
+    const rows = await this.#tx
+      .select({ id: applications.id })
+      .from(applications)
+      .where(and(eq(applications.unitId, unitId), eq(applications.state, 'pending')));
+    return rows.length > 0;
+  }
+
+  async save(application: AdministratorApplication): Promise<void> {
+    const row = application.record;
+    const saved = this.#tx.insert(applications).values(row).onConflictDoUpdate({ target: applications.id, set: row });
+    await brokeUnique(saved, 'one_pending_application', () => new ApplicationAlreadyPending());
   }
 }

@@ -2,9 +2,9 @@ import { and, asc, desc, eq, inArray, ne, notInArray, or, sql } from 'drizzle-or
 import type { Database } from '../../../../adapters/postgres/database.ts';
 import type { RemovalRequestRecord } from '../../domain/removal-request.ts';
 import type { UnitRecord } from '../../domain/unit.ts';
-import type { FoundUnit, JoinRequestOfUnit, UnitQueries, UnitWithPeople } from '../../ports/unit-queries.ts';
-import { joinRequestOf, removalRequestOf } from './pg-requests.ts';
-import { joinRequests, members, nameTails, removalRequests, units } from './schema.ts';
+import type { ApplicationOfUnit, FoundUnit, JoinRequestOfUnit, UnitQueries, UnitWithPeople } from '../../ports/unit-queries.ts';
+import { applicationOf, joinRequestOf, removalRequestOf } from './pg-requests.ts';
+import { applications, joinRequests, members, nameTails, removalRequests, units } from './schema.ts';
 import { isUuid, rosterOf, type UnitRow, unitOf } from './unit-rows.ts';
 
 const mostRows = 200;
@@ -84,6 +84,17 @@ export class PgUnitQueries implements UnitQueries {
       .orderBy(asc(units.registeredAt))
       .limit(limit);
     return rows.map(unitOf);
+  }
+
+  async pendingApplications(limit: number): Promise<readonly ApplicationOfUnit[]> {
+    const rows = await this.#database.drizzle
+      .select({ application: applications, unitName: units.name })
+      .from(applications)
+      .innerJoin(units, eq(units.id, applications.unitId))
+      .where(eq(applications.state, 'pending'))
+      .orderBy(asc(applications.sentAt))
+      .limit(limit);
+    return rows.map(({ application, unitName }) => ({ ...applicationOf(application), unitName }));
   }
 
   async #joins(wanted: ReturnType<typeof and>): Promise<readonly JoinRequestOfUnit[]> {

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { boolean, index, integer, jsonb, pgSchema, primaryKey, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { moduleTables } from '../../../../adapters/postgres/module-tables.ts';
+import type { ApplicationState } from '../../domain/administrator-application.ts';
 import type { CheckNode } from '../../domain/failure-tally.ts';
+import type { FinanceInformation } from '../../domain/finance-information.ts';
 import type { JoinState } from '../../domain/join-request.ts';
 import type { LegalRepresentative } from '../../domain/legal-representative.ts';
 import type { RemovalState } from '../../domain/removal-request.ts';
@@ -41,6 +43,7 @@ export const units = unit.table(
     state: text('state').$type<UnitState>().notNull(),
     reviewNode: text('review_node').$type<ReviewNode>(),
     rejectionReason: text('rejection_reason'),
+    finance: jsonb('finance').$type<FinanceInformation>(),
     transfer: jsonb('transfer').$type<StoredTransfer>(),
     registeredBy: uuid('registered_by').notNull(),
     registeredAt: at('registered_at').notNull(),
@@ -106,6 +109,23 @@ export const removalRequests = unit.table(
     decidedBy: uuid('decided_by'),
   },
   (table) => [uniqueIndex('one_pending_removal').on(table.unitId, table.accountId).where(sql`state = 'pending'`)],
+);
+
+export const applications = unit.table(
+  'administrator_applications',
+  {
+    id: uuid('id').primaryKey(),
+    unitId: uuid('unit_id').notNull(),
+    accountId: uuid('account_id').notNull(),
+    name: text('name').notNull(),
+    note: text('note').notNull(),
+    proof: text('proof').notNull(),
+    state: text('state').$type<ApplicationState>().notNull(),
+    sentAt: at('sent_at').notNull(),
+    decidedAt: at('decided_at'),
+    reason: text('reason'),
+  },
+  (table) => [uniqueIndex('one_pending_application').on(table.unitId).where(sql`state = 'pending'`)],
 );
 
 export const failureTallies = unit.table(
