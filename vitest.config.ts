@@ -10,7 +10,12 @@ export default defineConfig({
       project('unit'),
       project('contract', { globalSetup: ['test/support/database-setup.ts'] }),
       project('http', { globalSetup: ['test/support/database-setup.ts'] }),
-      project('e2e', { testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false }),
+      project('e2e', {
+        globalSetup: ['test/support/database-setup.ts'],
+        testTimeout: 180_000,
+        hookTimeout: 180_000,
+        fileParallelism: false,
+      }),
     ],
   },
 });
