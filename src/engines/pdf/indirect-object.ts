@@ -28,7 +28,7 @@ const MEGABYTE = 1024 * 1024;
 export function readBudget(fileSize: number): ReadBudget {
   return {
     parsed: 64 * MEGABYTE + 8 * fileSize,
-    decoded: 256 * MEGABYTE + 4 * fileSize,
+    decoded: 128 * MEGABYTE + 4 * fileSize,
     scanned: 64 * MEGABYTE + 4 * fileSize,
     entries: 5_000_000,
   };

@@ -87,7 +87,7 @@ export class ObjectGraph {
   #visit(num: number, arriving: ObjectUse): void {
     const use = this.#asPage(num, arriving);
     if (this.#isIdentity(num, use.role)) return;
-    const mark = num * ALL_ROLES.length + ALL_ROLES.indexOf(use.role);
+    const mark = markOf(num, use.role);
     if (this.#visited.has(mark)) return;
     this.#visited.add(mark);
     if (--this.#memory.visitsLeft < 0) throw new PdfError('too-complex', 'the document has too many objects to be compared');
@@ -111,13 +111,15 @@ export class ObjectGraph {
   #follow(num: number | undefined, node: Node, use: ObjectUse): void {
     const owner = use.role === 'annot' || use.role === 'field' ? num : use.owner;
     let walked: readonly string[] | undefined;
-    let role: Role | undefined;
+    let next: ObjectUse | undefined;
     for (const { path, target } of node.edges) {
-      if (path !== walked) role = roleAt(use.role, path, node.holder); // the elements of an array share their path
-      walked = path;
-      if (role === undefined) continue;
-      const todo = SKELETON.has(role) ? this.#skeleton : this.#rest;
-      todo.push({ num: target, use: { role, page: use.page, owner } });
+      if (path !== walked) {
+        const role = roleAt(use.role, path, node.holder); // the elements of an array share their path
+        next = role === undefined ? undefined : { role, page: use.page, owner };
+        walked = path;
+      }
+      if (!next || this.#visited.has(markOf(target, next.role))) continue;
+      (SKELETON.has(next.role) ? this.#skeleton : this.#rest).push({ num: target, use: next });
     }
   }
 
@@ -139,6 +141,10 @@ export class ObjectGraph {
     return container?.type === 'offset' ? -(container.offset * MAX_MEMBERS + entry.index) - 1 : Number.NaN;
   }
 }
+
+const ROLE_NUMBERS = new Map(ALL_ROLES.map((role, index) => [role, index]));
+
+const markOf = (num: number, role: Role): number => num * ALL_ROLES.length + (ROLE_NUMBERS.get(role) ?? 0);
 
 function roleAt(from: Role, path: readonly string[], holder: HolderKind): Role | undefined {
   let role: Role | undefined = from;
