@@ -37,7 +37,8 @@ async function makeCertificate({ supplier, notes }: World): Promise<void> {
 }
 
 async function makeSeal({ supplier }: World): Promise<void> {
-  const maker = await supplier.get('/seals/new');
+  const seals = await supplier.get('/seals');
+  const maker = await supplier.get(linkOn(seals, /^\/seals\/new/));
   const made = await supplier.submit(maker, '/seals');
   expectText(made, '公章');
 }
