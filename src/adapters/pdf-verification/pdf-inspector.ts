@@ -7,6 +7,7 @@ import type { PdfSignature, SignatureCoverage } from '../../engines/pdf/signatur
 import { signaturesOf } from '../../engines/pdf/signatures.ts';
 import type { Certificate } from '../../engines/x509/certificate.ts';
 import { CertificateJudge, type CertificateJudgement } from './certificate-judge.ts';
+import { certificationOver, type Examined, formatOf, isLater, proves } from './examined-signature.ts';
 import { type CmsFindings, inspectDocumentTimeStamp, inspectSignatureCms, type RangeDigest, type TokenFindings } from './inspect-cms.ts';
 import { certificateFacts, type InspectedDocument, type InspectedSignature, purposeFacts, type StampFacts } from './inspected-document.ts';
 import { LaterChanges } from './later-changes.ts';
@@ -38,14 +39,6 @@ export async function inspectPdf(source: PdfSource, options: InspectionOptions):
   const hashed = signatures.reduce((sum, { byteRange }) => sum + (byteRange?.[1] ?? 0) + (byteRange?.[3] ?? 0), 0);
   if (signatures.length > maxSignatures || hashed > maxHashedBytes) throw new PdfError('too-complex', 'too many signatures to check');
   return new Inspection(document, options).all(signatures);
-}
-
-interface Examined {
-  readonly signature: PdfSignature;
-  readonly coverage: SignatureCoverage;
-  readonly cms: CmsFindings & { readonly timeStamp?: TokenFindings };
-  /** Of a document time-stamp: itself as a stamp. */
-  readonly asStamp: StampFacts | undefined;
 }
 
 class Inspection {
@@ -93,7 +86,7 @@ class Inspection {
     const timestamp = asStamp ?? this.#bestStamp(cms, coverage, all);
     const certificate = readable(cms.certificate);
     const faults = cms.certificate !== undefined && certificate === undefined ? [...cms.faults, 'malformed-certificate'] : cms.faults;
-    const judgement = this.#judged(certificate, cms, asStamp === undefined ? provenTime(timestamp) : asStamp.time);
+    const judgement = this.#judged(certificate, cms, asStamp?.time ?? (proves(timestamp) ? timestamp.time : undefined));
     return {
       kind: signature.kind === 'doc-timestamp' ? 'document-timestamp' : 'signature',
       field: signature.fieldName,
@@ -119,8 +112,8 @@ class Inspection {
   /** The signature's own time-stamp, or else the first good document time-stamp that covers it: both prove that it was there. */
   #bestStamp(cms: Examined['cms'], coverage: SignatureCoverage, all: readonly Examined[]): StampFacts | undefined {
     const own = cms.timeStamp === undefined ? undefined : this.#stampFacts(cms.timeStamp);
-    if (own !== undefined && (own.faults.length > 0 || own.path.outcome === 'trusted')) return own;
-    const covering = all.find(({ asStamp, coverage: later }) => isGood(asStamp) && isLater(later, coverage));
+    if (own !== undefined && (own.faults.length > 0 || proves(own))) return own;
+    const covering = all.find(({ asStamp, coverage: later }) => proves(asStamp) && isLater(later, coverage));
     return covering?.asStamp ?? own;
   }
 
@@ -169,33 +162,4 @@ function pagesOf(document: PdfDocument): number | undefined {
     if (error instanceof PdfError) return undefined;
     throw error;
   }
-}
-
-function formatOf({ kind, subFilter }: PdfSignature): string {
-  if (kind === 'doc-timestamp') return 'RFC3161';
-  if (subFilter === 'ETSI.CAdES.detached') return 'PAdES';
-  return subFilter === 'adbe.pkcs7.detached' ? 'CMS' : (subFilter ?? 'unknown');
-}
-
-function isLater(later: SignatureCoverage, own: SignatureCoverage): boolean {
-  return later.signedRevision !== undefined && own.signedRevision !== undefined && later.signedRevision > own.signedRevision;
-}
-
-function isGood(stamp: StampFacts | undefined): boolean {
-  return stamp !== undefined && stamp.faults.length === 0 && stamp.path.outcome === 'trusted';
-}
-
-function provenTime(stamp: StampFacts | undefined): Date | undefined {
-  return isGood(stamp) ? stamp?.time : undefined;
-}
-
-/** The strictest certification that stood when this signature was made: it binds whoever changes the document later. */
-function certificationOver(own: SignatureCoverage, all: readonly Examined[]): 1 | 2 | 3 | undefined {
-  const levels = all
-    .filter(({ coverage }) => coverage.signedRevision !== undefined && coverage.signedRevision <= (own.signedRevision ?? -1))
-    .flatMap(({ signature }) => signature.certification ?? []);
-  return levels.reduce<1 | 2 | 3 | undefined>(
-    (strictest, level) => (strictest === undefined || level < strictest ? level : strictest),
-    undefined,
-  );
 }

@@ -10,7 +10,17 @@ import { CmsOid } from '../../../src/engines/cms/cms-oids.ts';
 import { parseSignedData } from '../../../src/engines/cms/signed-data.ts';
 import { SignedDataTemplate } from '../../../src/engines/cms/signed-data-template.ts';
 import { signingCertificateV2 } from '../../../src/engines/cms/signing-certificate.ts';
-import { contextExplicit, integer, nullValue, octetString, oid, sequence, setOf, tlv } from '../../../src/engines/der/der-writer.ts';
+import {
+  contextExplicit,
+  generalizedTime,
+  integer,
+  nullValue,
+  octetString,
+  oid,
+  sequence,
+  setOf,
+  tlv,
+} from '../../../src/engines/der/der-writer.ts';
 import { appendSignature } from '../../../src/engines/pdf/append-signature.ts';
 import { PdfError } from '../../../src/engines/pdf/pdf-error.ts';
 import { BytesSink } from '../../../src/engines/pdf/pdf-sink.ts';
@@ -90,13 +100,35 @@ describe.skipIf(!hasTool('openssl'))('inspecting a signed PDF', () => {
     });
 
     it('prove nothing when the authority may not stamp or is not trusted', async () => {
-      const notAuthority = root.issue('普通公司', { key: 'rsa', extensions: ['extendedKeyUsage=critical,timeStamping,emailProtection'] });
       const stranger = new OpensslCa('陌生根').issue('陌生时间戳', { extensions: ['extendedKeyUsage=critical,timeStamping'] });
-      // openssl itself refuses to stamp with such a certificate: what it would have made is a token of the good one, put elsewhere.
-      expect(() => opensslToken(notAuthority, Buffer.from('x'))).toThrow();
       const pdf = await seal(smallPdf(), stampedBy(stranger));
       expect((await report(pdf)).signatures[0]).toMatchObject({ verdict: 'valid', timestampProves: false });
       expect(await verdict(pdf, { at: later })).toEqual(['indeterminate', 'certificate-expired']);
+    });
+
+    /** openssl refuses to stamp with a certificate of another purpose; a forger does not. */
+    const forgedToken = async (value: Uint8Array, by: TestIdentity, time: Date): Promise<Buffer> => {
+      const sha256 = sequence(oid('2.16.840.1.101.3.4.2.1'), nullValue());
+      const imprint = sequence(sha256, octetString(createHash('sha256').update(value).digest()));
+      const content = sequence(integer(1), oid('1.2.3.4'), imprint, integer(7), generalizedTime(time));
+      const { certificate, signer: key } = by;
+      const template = new SignedDataTemplate({ certificate, chain: [], algorithm: key.algorithm, contentType: CmsOid.tstInfo });
+      return template.build({ digest: createHash('sha256').update(content).digest(), signer: key, content });
+    };
+
+    it.each([
+      ['of an ordinary certificate', []],
+      ['of a certificate with a second purpose', ['extendedKeyUsage=critical,timeStamping,emailProtection']],
+    ])('%s cannot put a revoked or expired signature into the past', async (_, extensions) => {
+      const helper = root.issue('帮手公司', { extensions });
+      const leaver = root.issue('已吊销的公司', { from: '20200101000000Z', to: '20300101000000Z' });
+      root.revoke(leaver, 'superseded');
+      const past = new Date('2026-01-01T00:00:00Z');
+      const pdf = await seal(smallPdf(), { timeStamp: { size: 3000, token: (value) => forgedToken(value, helper, past) } }, leaver);
+      const revocation = { crls: [readCrl(readFileSync(root.crl()))], ocspResponses: [] };
+      expect(await verdict(pdf, { revocation })).toEqual(['invalid', 'certificate-revoked']);
+      expect(await verdict(pdf, { at: new Date('2031-01-01') })).toEqual(['indeterminate', 'certificate-expired']);
+      expect((await report(pdf)).signatures[0]).toMatchObject({ verdict: 'valid', timestampProves: false });
     });
 
     it('break the signature when they are over something else or were changed', async () => {
