@@ -2,16 +2,19 @@ import { ContainerModule } from 'inversify';
 import { Database } from '../../adapters/postgres/database.ts';
 import { PgInbox, PgOperations, PgOutbox } from '../../adapters/postgres/module-stores.ts';
 import { PgAuditTrail } from '../../adapters/postgres/pg-audit-trail.ts';
+import { PgJobs } from '../../adapters/postgres/pg-jobs.ts';
 import { PgUnitOfWork } from '../../adapters/postgres/pg-unit-of-work.ts';
 import { StoreTools } from '../../adapters/postgres/store-tools.ts';
 import { Blobs } from '../../kernel/blobs.ts';
 import { Clock } from '../../kernel/clock.ts';
 import { Subscriber } from '../../kernel/events.ts';
 import { Ids } from '../../kernel/ids.ts';
+import { JobHandler } from '../../kernel/jobs.ts';
 import { Navigation } from '../../web/navigation.ts';
 import { Pages } from '../../web/page.ts';
 import { Routes } from '../../web/routes.ts';
 import { HomeTasks } from '../partner/published/home-tasks.ts';
+import { People as PublishedPeople } from '../partner/published/people.ts';
 import { UnitDirectory as PublishedUnits } from '../unit/published/unit-directory.ts';
 import { GrantRoutes } from './adapters/http/grant-routes.ts';
 import { ListRoutes } from './adapters/http/list-routes.ts';
@@ -20,6 +23,7 @@ import { PersonalRoutes } from './adapters/http/personal-routes.ts';
 import { ScanRoutes } from './adapters/http/scan-routes.ts';
 import { SealNavigation } from './adapters/http/seal-navigation.ts';
 import { SealRoutes } from './adapters/http/seal-routes.ts';
+import { PartnerPeople } from './adapters/partner/partner-people.ts';
 import { SealHomeTasks } from './adapters/partner/seal-home-tasks.ts';
 import { PgPersonalSeals } from './adapters/postgres/pg-personal-seals.ts';
 import { PgSealGrants } from './adapters/postgres/pg-seal-grants.ts';
@@ -38,11 +42,13 @@ import { RequestSealGrant } from './application/request-seal-grant.ts';
 import { ScanSeal } from './application/scan-seal.ts';
 import { SealPictures } from './application/seal-pictures.ts';
 import { SealUsable } from './application/seal-usable.ts';
+import { TellGrant } from './application/tell-grant.ts';
 import { ViewSeals } from './application/view-seals.ts';
 import { VoidSeal } from './application/void-seal.ts';
 import { WhenMemberLeft } from './application/when-member-left.ts';
 import { WhenUnitChanged } from './application/when-unit-changed.ts';
 import { bindDocuments } from './document-bindings.ts';
+import { People } from './ports/people.ts';
 import { ScanCleaner } from './ports/scan-cleaner.ts';
 import { SealDrawings } from './ports/seal-drawings.ts';
 import { SealForms } from './ports/seal-forms.ts';
@@ -61,6 +67,7 @@ export const sealModule = new ContainerModule(({ bind }) => {
           personal: new PgPersonalSeals(tx),
           operations: new PgOperations(tx, tables),
           inbox: new PgInbox(tx, tables),
+          jobs: new PgJobs(tx),
           audit: new PgAuditTrail(tx, tools.clock),
         };
       }),
@@ -120,6 +127,10 @@ export const sealModule = new ContainerModule(({ bind }) => {
     (work: SealWork, units: UnitDirectory, clock: Clock) => new DecideSealGrant(work, units, clock),
     [SealWork, UnitDirectory, Clock],
   );
+
+  // jobs
+  bind(People).toResolvedValue((published: PublishedPeople) => new PartnerPeople(published), [PublishedPeople]);
+  bind(JobHandler).toResolvedValue((people: People) => new TellGrant(people), [People]);
 
   // events of the unit module
   bind(Subscriber).toResolvedValue(

@@ -1,11 +1,13 @@
 import type { Actor, Person } from '../../../kernel/actor.ts';
 import { verifiedPersonOf } from '../../../kernel/actor.ts';
 import type { Clock } from '../../../kernel/clock.ts';
+import type { Seal } from '../domain/seal.ts';
 import { SealNotInForce } from '../domain/seal-errors.ts';
 import type { SealGrant } from '../domain/seal-grant.ts';
 import { mayManageSeals } from '../domain/seal-policy.ts';
-import type { SealStores, SealWork } from '../ports/seal-work.ts';
+import type { SealWork } from '../ports/seal-work.ts';
 import type { UnitDirectory } from '../ports/unit-directory.ts';
+import { tellGrantJob } from './tell-grant.ts';
 
 /** SEA-016, SEA-013: the administrator approves, rejects, or takes back later. */
 export class DecideSealGrant {
@@ -16,18 +18,18 @@ export class DecideSealGrant {
   ) {}
 
   approve(actor: Actor, grantId: string): Promise<{ readonly sealId: string }> {
-    return this.#decide(actor, grantId, 'approve', async (grant, person, { seals }) => {
-      if (!(await seals.byId(grant.record.sealId)).isActive) throw new SealNotInForce();
+    return this.#decide(actor, grantId, 'approve', (grant, person, seal) => {
+      if (!seal.isActive) throw new SealNotInForce();
       grant.approve(person, this.clock.now());
     });
   }
 
   reject(actor: Actor, grantId: string, reason: string): Promise<{ readonly sealId: string }> {
-    return this.#decide(actor, grantId, 'reject', async (grant, person) => grant.reject(person, reason, this.clock.now()));
+    return this.#decide(actor, grantId, 'reject', (grant, person) => grant.reject(person, reason, this.clock.now()));
   }
 
   revoke(actor: Actor, grantId: string): Promise<{ readonly sealId: string }> {
-    return this.#decide(actor, grantId, 'revoke', async (grant, person) => grant.revoke(person, this.clock.now()));
+    return this.#decide(actor, grantId, 'revoke', (grant, person) => grant.revoke(person, this.clock.now()));
   }
 
   /** The grant, for who may decide on it. */
@@ -42,16 +44,20 @@ export class DecideSealGrant {
     actor: Actor,
     grantId: string,
     step: string,
-    change: (grant: SealGrant, person: Person, stores: SealStores) => Promise<void>,
+    change: (grant: SealGrant, person: Person, seal: Seal) => void,
   ): Promise<{ readonly sealId: string }> {
     const person = verifiedPersonOf(actor);
-    const { sealId } = (await this.grantOf(actor, grantId)).record;
+    const { sealId, unitId } = (await this.grantOf(actor, grantId)).record;
+    const { name: unitName } = await this.units.unit(unitId);
     await this.work.run(async (stores) => {
+      // the seal before its grants, as voiding locks them
+      const seal = await stores.seals.byId(sealId);
       const grant = await stores.grants.byId(grantId);
       const from = grant.record.state;
-      await change(grant, person, stores);
+      change(grant, person, seal);
       await stores.grants.save(grant);
-      const { state: to, reason } = grant.record;
+      const { state: to, reason, accountId } = grant.record;
+      await stores.jobs.enqueue(tellGrantJob, { accountId, step, unitName });
       const why = reason === undefined ? {} : { reason };
       await stores.audit.record(actor, `seal.${step}-grant`, { subject: 'seal.grant', subjectId: grantId, from, to, ...why });
     });

@@ -1,5 +1,6 @@
-import type { Actor } from '../../../kernel/actor.ts';
+import { type Actor, personOf } from '../../../kernel/actor.ts';
 import type { Blobs } from '../../../kernel/blobs.ts';
+import { SealNotUsable } from '../domain/seal-errors.ts';
 import type { SealPicture } from '../domain/seal-picture.ts';
 import type { SealDrawings } from '../ports/seal-drawings.ts';
 import type { ViewSeals } from './view-seals.ts';
@@ -11,7 +12,7 @@ export interface ShownPicture {
 
 const fineDpi = 600;
 
-/** Pictures of a unit's seals, for who administers the unit (SEA-053: never for members). */
+/** Pictures of a unit's seals, for who administers the unit (SEA-053: never for members; SEA-057: the legal representative's own for that person alone). */
 export class SealPictures {
   constructor(
     private readonly view: ViewSeals,
@@ -31,6 +32,8 @@ export class SealPictures {
   }
 
   async #pictureOf(actor: Actor, sealId: string): Promise<SealPicture> {
-    return (await this.view.one(actor, sealId)).seal.picture;
+    const { ownerId, picture } = (await this.view.one(actor, sealId)).seal;
+    if (ownerId !== undefined && ownerId !== personOf(actor).accountId) throw new SealNotUsable('seal.not-yours');
+    return picture;
   }
 }

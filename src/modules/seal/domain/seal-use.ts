@@ -31,7 +31,9 @@ export function rightToApply(seal: Seal, user: SealUser, use: SealUse, at: Date)
   if (user.standing === undefined) return 'seal.not-yours';
   // SEA-029: what was made by the legal representative's permission is for platforms only
   if (use === 'document' && kind === 'legal-representative' && ownerId === undefined) return 'seal.not-for-documents';
-  if (ownerId !== undefined && user.accountId !== ownerId) return 'seal.not-yours';
+  // SEA-057: the seal is the legal representative's, and only as long as the person is that
+  const isOwner = user.accountId === ownerId && user.standing.legalRepresentative;
+  if (ownerId !== undefined && !isOwner) return 'seal.not-yours';
   if (ownerId === undefined && !user.standing.administrator) return byGrant(user.grant, at);
   if (!seal.isActive) return 'seal.voided';
   return ownerId === undefined ? 'administrator' : 'owner';

@@ -37,11 +37,12 @@ export class DocumentRoutes {
 
   mount(router: Router): void {
     router.get('/documents', (req, res) => this.#list(req, res, this.ids.next(), noErrors));
+    router.get('/documents/new', (req, res) => this.#list(req, res, this.ids.next(), noErrors));
     router.post('/documents', this.#uploads.byAddress, (req, res) => this.#import(req, res));
     router.get('/documents/seals/:id/picture', (req, res) => this.#picture(req, res));
     router.get('/documents/:id', (req, res) => this.#one(req, res));
     router.get('/documents/:id/sign', (req, res) => this.#show(req, res));
-    router.post('/documents/:id/sign', this.#sealings.byAddress, (req, res) => this.#sign(req, res));
+    router.post('/documents/:id/signature', this.#sealings.byAddress, (req, res) => this.#sign(req, res));
     router.get('/documents/:id/file', (req, res) => this.#download(req, res));
     router.get('/documents/:id/view.pdf', (req, res) => this.#inline(req, res));
     router.get('/documents/:id/remove', (req, res) => this.#confirmRemove(req, res));
@@ -65,10 +66,10 @@ export class DocumentRoutes {
         operationId = fieldOf(req, 'operation', 60) || operationId;
         return this.use.importing.execute(actor, { operationId, temporaryPath: path, name });
       });
-      if (taken === undefined) throw new InvalidFields([{ field: 'file', code: 'seal.document-file-needed' }]);
+      if (taken === undefined) throw new InvalidFields([{ field: 'document', code: 'seal.document-file-needed' }]);
       res.redirect(303, `/documents/${taken.documentId}/sign`);
     } catch (error) {
-      await this.#list(req, res, operationId, shownErrors(this.pages, error, 'file'));
+      await this.#list(req, res, operationId, shownErrors(this.pages, error, 'document'));
     }
   }
 
@@ -103,7 +104,7 @@ export class DocumentRoutes {
       });
       res.redirect(303, `/documents/${documentId}?sealed=1`);
     } catch (error) {
-      const errors = shownErrors(this.pages, atField(error, values.mode), 'file');
+      const errors = shownErrors(this.pages, atField(error, values.mode), 'sign');
       await this.#refused(req, res, actor, { documentId, values, operation: operationId, errors });
     }
   }

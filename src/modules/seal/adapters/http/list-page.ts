@@ -54,21 +54,21 @@ export function listPage(t: Translate, list: SealList, accountId: string, voided
       active: seals.filter(({ state }) => state === 'active').length,
       voided: seals.filter(({ state }) => state === 'voided').length,
     },
-    seals: shown.map((seal) => (standing.administrator ? ownRow(t, seal) : memberRow(t, seal, list.grants, accountId))),
+    seals: shown.map((seal) => (standing.administrator ? ownRow(t, seal, accountId) : memberRow(t, seal, list.grants, accountId))),
     outdated: standing.administrator && seals.some(({ outdated, state }) => outdated !== undefined && state === 'active'),
     pending: pending.map((grant) => grantRow(t, grant, seals)),
     mayAsk: !standing.administrator && seals.some((seal) => mayBeAskedFor(seal, list.grants)),
   };
 }
 
-function ownRow(t: Translate, seal: SealRecord) {
+function ownRow(t: Translate, seal: SealRecord, accountId: string) {
   const made = t(seal.state === 'voided' ? 'seal.list.voided-by' : 'seal.list.made-by', {
     name: seal.voidedBy?.name ?? seal.madeBy.name,
     at: shownTime(seal.voidedAt ?? seal.madeAt),
   });
   return {
     id: seal.id,
-    picture: `/seals/${seal.id}/picture.svg`,
+    picture: maySeePicture(seal, accountId) ? `/seals/${seal.id}/picture.svg` : undefined,
     href: `/seals/${seal.id}`,
     name: sealName(t, seal),
     detail: `${wayText(t, seal)}，${made}`,
@@ -109,13 +109,19 @@ function grantRow(t: Translate, grant: GrantRecord, seals: readonly SealRecord[]
 }
 
 /** One seal: its picture, its facts and who may use it (SEA-013). */
-export function detailPage(t: Translate, { unit, seal, grants }: SealDetail) {
+export function detailPage(t: Translate, { unit, seal, grants }: SealDetail, accountId: string) {
   const decided = grants.filter(({ state }) => state !== 'pending');
   return {
     title: sealName(t, seal),
     units: { name: unit.name, href: '/units' },
     unit: { id: unit.id, name: unit.name },
-    seal: { id: seal.id, active: seal.state === 'active', outdated: seal.outdated, made: seal.picture.way === 'made', ...pictureOf(seal) },
+    seal: {
+      id: seal.id,
+      active: seal.state === 'active',
+      outdated: seal.outdated,
+      made: seal.picture.way === 'made',
+      ...pictureOf(seal, accountId),
+    },
     tag: sealTag(t, seal),
     facts: facts(t, seal),
     voiding: voidDialog(t, seal),
@@ -130,7 +136,13 @@ export function detailPage(t: Translate, { unit, seal, grants }: SealDetail) {
   };
 }
 
-function pictureOf(seal: SealRecord) {
+/** SEA-057: the legal representative's own seal is shown to that person alone. */
+function maySeePicture({ ownerId }: SealRecord, accountId: string): boolean {
+  return ownerId === undefined || ownerId === accountId;
+}
+
+function pictureOf(seal: SealRecord, accountId: string) {
+  if (!maySeePicture(seal, accountId)) return { picture: undefined, png: undefined };
   return { picture: `/seals/${seal.id}/picture.svg`, png: `/seals/${seal.id}/picture.png` };
 }
 

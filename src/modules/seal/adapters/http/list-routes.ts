@@ -45,7 +45,7 @@ export class ListRoutes {
 
   async #one(req: Request, res: Response): Promise<void> {
     const detail = await this.view.one(actorOf(req), paramOf(req, 'id'));
-    const model = detailPage(this.pages.t, detail);
+    const model = detailPage(this.pages.t, detail, personOf(actorOf(req)).accountId);
     const [made, voided, done] = ['made', 'voided', 'done'].map((name) => queryOf(req, name) !== '');
     await this.pages.respond(
       req,

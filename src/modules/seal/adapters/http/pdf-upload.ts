@@ -36,7 +36,7 @@ export class PdfUpload {
           accept(error instanceof Error ? error : new Error('refused', { cause: error }));
         }
       },
-    }).single('file');
+    }).single('document');
   }
 
   /** Answers with what `use` makes of the file, or undefined when none was chosen. Throws `seal.document-too-large` and what the token check throws. */

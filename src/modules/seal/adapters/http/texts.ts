@@ -108,6 +108,7 @@ export const texts = {
   'seal.detail.picture': '印章图样',
   'seal.detail.png': '下载图片',
   'seal.detail.void': '作废',
+  'seal.detail.not-shown': '这枚印章归法定代表人本人，图样只对本人显示。',
   'seal.fact.text': '印章文字',
   'seal.fact.size': '规格',
   'seal.fact.code': '印章编码',

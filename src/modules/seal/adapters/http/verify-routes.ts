@@ -39,11 +39,11 @@ export class VerifyRoutes {
     this.#running++;
     try {
       const verification = await this.upload.receive(req, res, ({ path, name }) => this.verify.execute(path, name));
-      if (verification === undefined) throw new InvalidFields([{ field: 'file', code: 'seal.document-file-needed' }]);
+      if (verification === undefined) throw new InvalidFields([{ field: 'document', code: 'seal.document-file-needed' }]);
       const model = reportPage(this.pages.t, verification, `${this.publicUrl}/verify`);
       await this.pages.respond(req, res, 'seal/verify-report', model, { layout: 'public' });
     } catch (error) {
-      await this.#form(req, res, shownErrors(this.pages, error, 'file'));
+      await this.#form(req, res, shownErrors(this.pages, error, 'document'));
     } finally {
       this.#running--;
     }
