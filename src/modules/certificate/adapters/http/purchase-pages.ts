@@ -74,10 +74,9 @@ function tariff(t: Translate, offer: UnitOffer) {
   return offer.kinds.flatMap((kind) =>
     offer.types.map((type) => ({
       label: `${type.name} · ${t(`certificate.kind.${kind}`)}`,
-      value: offer.prices
+      lines: offer.prices
         .filter((price) => price.kind === kind && price.typeCode === type.code)
-        .map((price) => `${t('certificate.years', { years: price.years })} ${yuan(t, price.fen)}`)
-        .join('　'),
+        .map((price) => ({ label: t('certificate.years', { years: price.years }), amount: yuan(t, price.fen) })),
     })),
   );
 }

@@ -25,6 +25,7 @@ export class PurchaseRoutes {
     router.post('/certificates/buy/confirm', (req, res) => this.#agree(req, res));
     router.post('/certificates/buy/order', (req, res) => this.#order(req, res));
     router.get('/certificates/buy/:platformId', (req, res) => this.#choose(req, res));
+    router.post('/certificates/buy/:platformId/years', (req, res) => this.#years(req, res));
     router.post('/certificates/buy/:platformId', (req, res) => this.#chosen(req, res));
   }
 
@@ -59,6 +60,13 @@ export class PurchaseRoutes {
     const status = errors.list.length === 0 ? 200 : 422;
     const model = choicePage(this.pages.t, offer, choice, errors);
     await this.pages.respond(req, res, 'certificate/buy-choice', model, { status, crumbs: this.#crumbs() });
+  }
+
+  /** The prices of the kind and type just chosen, beside the years. */
+  async #years(req: Request, res: Response): Promise<void> {
+    const choice = { ...postedChoice(req), platformId: paramOf(req, 'platformId') };
+    const offer = await this.offers.execute(actorOf(req), choice.unitId, choice.platformId);
+    await this.pages.respondPart(req, res, 'certificate/_years', choicePage(this.pages.t, offer, choice, noErrors));
   }
 
   async #confirm(req: Request, res: Response): Promise<void> {
