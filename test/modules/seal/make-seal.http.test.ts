@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SeenPage, Visitor } from '../../../demo/visitor.ts';
 import { UnitDirectory } from '../../../src/modules/seal/ports/unit-directory.ts';
 import { startTestApp, type TestApp } from '../../support/app.ts';
-import { heting, signedInSupplier, verifyRealName } from '../../support/people.ts';
+import { heting, messageTo, signedInSupplier, verifyRealName } from '../../support/people.ts';
 import { company } from './support/a-seal.ts';
 import { OneUnit } from './support/a-seal-office.ts';
 
@@ -133,6 +133,7 @@ describe('the seals of a unit, page by page', { sequential: true }, () => {
     expect(granted.text).toContain('已授权');
     const revoked = await supplier.submit(granted, '/revocation');
     expect(revoked.text).toContain('已收回');
+    await messageTo(app, heting.contactMobile, /已收回您的印章授权/);
   });
 
   it('are voided after a question, and kept in the records (SEA-011, SEA-012)', async () => {

@@ -5,6 +5,7 @@ import { EventRoutes } from '../../../../src/adapters/postgres/event-routes.ts';
 import { installJobs } from '../../../../src/adapters/postgres/job-worker.ts';
 import { PgInbox, PgOperations, PgOutbox } from '../../../../src/adapters/postgres/module-stores.ts';
 import { PgAuditTrail } from '../../../../src/adapters/postgres/pg-audit-trail.ts';
+import { PgJobs } from '../../../../src/adapters/postgres/pg-jobs.ts';
 import { PgUnitOfWork } from '../../../../src/adapters/postgres/pg-unit-of-work.ts';
 import { StoreTools } from '../../../../src/adapters/postgres/store-tools.ts';
 import { SystemIds } from '../../../../src/adapters/system/system-ids.ts';
@@ -39,6 +40,7 @@ function postgresWork(): SealWork {
       personal: new PgPersonalSeals(tx),
       operations: new PgOperations(tx, tables),
       inbox: new PgInbox(tx, tables),
+      jobs: new PgJobs(tx),
       audit: new PgAuditTrail(tx, tools.clock),
     };
   });

@@ -182,6 +182,17 @@ describe('a grant of a seal', () => {
     expect(await refusal(office.decide.reject(outsider, grantId, '不'))).toBe('seal.missing');
   });
 
+  it('is told to the member when it is decided (PLT-029)', async () => {
+    const office = aSealOffice();
+    const { grantId } = await granted(office);
+    await office.decide.revoke(admin, grantId);
+    const told = { accountId: member.accountId, unitName: company.name };
+    expect(office.work.jobs.map((job) => JSON.parse(job.slice(job.indexOf(' '))))).toEqual([
+      { ...told, step: 'approve' },
+      { ...told, step: 'revoke' },
+    ]);
+  });
+
   it('of a seal of another unit is not to be had', async () => {
     const office = aSealOffice();
     const { sealId } = await makeSeal(office);

@@ -54,7 +54,9 @@ describe('applying a seal', () => {
   it('of the legal representative’s own seal is that person’s alone (SEA-057)', () => {
     const own = aSeal('legal-representative', { ownerId: 'account-legal' });
     expect(rightToApply(own, asAdmin, 'session', now)).toBe('seal.not-yours');
-    expect(rightToApply(own, { ...asAdmin, accountId: 'account-legal' }, 'document', now)).toBe('owner');
+    const legal = { ...asAdmin, accountId: 'account-legal', standing: { ...asAdmin.standing, legalRepresentative: true } };
+    expect(rightToApply(own, legal, 'document', now)).toBe('owner');
+    expect(rightToApply(own, { ...legal, standing: asAdmin.standing }, 'document', now)).toBe('seal.not-yours');
   });
 
   it('throws the reason where there is nothing else to do', () => {

@@ -24,6 +24,7 @@ export class InMemorySealWork extends SealWork {
   #state: State = { seals: new Map(), grants: new Map(), personal: new Map(), operations: new Map(), inbox: new Set() };
   readonly events: string[] = [];
   readonly audit: AuditRow[] = [];
+  readonly jobs: string[] = [];
 
   async run<T>(work: (stores: SealStores) => Promise<T>): Promise<T> {
     const draft: State = {
@@ -35,17 +36,19 @@ export class InMemorySealWork extends SealWork {
     };
     const told: string[] = [];
     const audited: AuditRow[] = [];
-    const result = await work(storesOver(draft, told, audited));
+    const queued: string[] = [];
+    const result = await work(storesOver(draft, told, audited, queued));
     this.#state = draft;
     this.events.push(...told);
     this.audit.push(...audited);
+    this.jobs.push(...queued);
     return result;
   }
 }
 
 const newest = <T extends { readonly id: string }>(records: Iterable<T>) => [...records].sort((a, b) => (a.id < b.id ? 1 : -1));
 
-function storesOver(state: State, told: string[], audited: AuditRow[]): SealStores {
+function storesOver(state: State, told: string[], audited: AuditRow[], queued: string[]): SealStores {
   return {
     seals: {
       byId: async (id) => {
@@ -80,6 +83,7 @@ function storesOver(state: State, told: string[], audited: AuditRow[]): SealStor
         return !state.inbox.has(key) && state.inbox.add(key).has(key);
       },
     },
+    jobs: { enqueue: async (name, payload) => void queued.push(`${name} ${JSON.stringify(payload)}`) },
     audit: { record: async (_actor, action, { subjectId }) => void audited.push({ action, subjectId }) },
   };
 }
