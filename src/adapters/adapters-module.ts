@@ -6,6 +6,7 @@ import { Blobs } from '../kernel/blobs.ts';
 import { Clock } from '../kernel/clock.ts';
 import { HardwareKey } from '../kernel/hardware-key.ts';
 import { Ids } from '../kernel/ids.ts';
+import { JobHandler } from '../kernel/jobs.ts';
 import { SealedText } from '../kernel/sealed-text.ts';
 import { AlipayGateway } from './alipay/alipay-gateway.ts';
 import { AliyunSms } from './aliyun-sms/aliyun-sms.ts';
@@ -14,6 +15,7 @@ import { PgAuditLog } from './audit/pg-audit-log.ts';
 import { CloudKey } from './cloud-key/cloud-key.ts';
 import { KeyEncryptionKey } from './cloud-key/key-encryption-key.ts';
 import { PgKeyRecords } from './cloud-key/pg-key-records.ts';
+import { SweepConsents } from './cloud-key/sweep-consents.ts';
 import { BusinessRegistry } from './identity/business-registry.ts';
 import { DocumentRecognition } from './identity/document-recognition.ts';
 import { FaceCheck } from './identity/face-check.ts';
@@ -48,7 +50,7 @@ export function adaptersModule(config: Config): ContainerModule {
       (database: Database, cipher: AesSealedText, ids: Ids) => new FileBlobs(join(config.dataDir, 'blobs'), database, cipher, ids),
       [Database, AesSealedText, Ids],
     );
-    bind(HardwareKey).toResolvedValue(
+    bind(CloudKey).toResolvedValue(
       (database: Database, clock: Clock, ids: Ids) =>
         new CloudKey(new PgKeyRecords(database), new KeyEncryptionKey(Buffer.from(config.KEY_ENCRYPTION_KEY, 'base64')), clock, ids),
       [Database, Clock, Ids],
@@ -59,6 +61,8 @@ export function adaptersModule(config: Config): ContainerModule {
     );
     bind(AuditReading).toService(PgAuditLog);
     bind(DataFolder).toConstantValue(new DataFolder(config.dataDir));
+    bind(HardwareKey).toService(CloudKey);
+    bind(JobHandler).toResolvedValue((keys: CloudKey) => new SweepConsents(keys), [CloudKey]);
     bind(ChinaRegions).toResolvedValue(() => new ChinaRegions());
     bind(BusinessSettings).toConstantValue(settingsOf(config));
     bind(OutsideHttp).toResolvedValue(() => new OutsideHttp());
