@@ -31,7 +31,6 @@ import { PgSeals } from './adapters/postgres/pg-seals.ts';
 import * as tables from './adapters/postgres/schema.ts';
 import { EngineScanCleaner } from './adapters/seal-image/engine-scan-cleaner.ts';
 import { EngineSealDrawings } from './adapters/seal-image/engine-seal-drawings.ts';
-import { EngineSealForms } from './adapters/seal-image/engine-seal-forms.ts';
 import { UnitModuleDirectory } from './adapters/unit/unit-module-directory.ts';
 import { UnitInformationChangedSubscriber, UnitMemberLeftSubscriber } from './adapters/unit/unit-subscribers.ts';
 import { DecideSealGrant } from './application/decide-seal-grant.ts';
@@ -51,7 +50,6 @@ import { bindDocuments } from './document-bindings.ts';
 import { People } from './ports/people.ts';
 import { ScanCleaner } from './ports/scan-cleaner.ts';
 import { SealDrawings } from './ports/seal-drawings.ts';
-import { SealForms } from './ports/seal-forms.ts';
 import { SealWork } from './ports/seal-work.ts';
 import { UnitDirectory } from './ports/unit-directory.ts';
 
@@ -78,10 +76,6 @@ export const sealModule = new ContainerModule(({ bind }) => {
   bind(UnitDirectory).toResolvedValue((published: PublishedUnits) => new UnitModuleDirectory(published), [PublishedUnits]);
   bind(EngineSealDrawings).toResolvedValue(() => new EngineSealDrawings());
   bind(SealDrawings).toService(EngineSealDrawings);
-  bind(SealForms).toResolvedValue(
-    (drawings: EngineSealDrawings, blobs: Blobs) => new EngineSealForms(drawings, blobs),
-    [EngineSealDrawings, Blobs],
-  );
   bind(ScanCleaner).toResolvedValue(() => new EngineScanCleaner());
 
   // use cases

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SeenPage, Visitor } from '../../../demo/visitor.ts';
-import { SealForms } from '../../../src/modules/seal/ports/seal-forms.ts';
 import { SealWork } from '../../../src/modules/seal/ports/seal-work.ts';
 import { UnitDirectory } from '../../../src/modules/seal/ports/unit-directory.ts';
 import { startTestApp, type TestApp } from '../../support/app.ts';
@@ -80,9 +79,7 @@ describe('scanning a seal of the unit (SEA-005)', { sequential: true }, () => {
     expect(again.url).toBe(made.url);
     const sealId = /\/seals\/([0-9a-f-]{36})/.exec(made.url)?.[1] ?? '';
     const { picture: stored } = (await app.container.get(SealWork).run(({ seals }) => seals.byId(sealId))).record;
-    const form = await app.container.get(SealForms).of(stored);
-    expect(form.bbox[2]).toBeCloseTo((39.5 / 25.4) * 72, 1);
-    expect(form.xobjects).toHaveLength(1);
+    expect(stored).toMatchObject({ way: 'scanned', widthMm: 39.5 });
     expect((await supplier.get('/seals')).text.match(/扫描印章，宽/g)).toHaveLength(1);
   });
 
