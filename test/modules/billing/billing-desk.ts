@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
+import type { SeenPage, Visitor } from '../../../demo/visitor.ts';
 import { JobHandler } from '../../../src/kernel/jobs.ts';
 import { type OpenedOrder, type OrderRequest, Orders } from '../../../src/modules/billing/published/orders.ts';
 import type { TestApp } from '../../support/app.ts';
-import type { SeenPage, Visitor } from '../../../demo/visitor.ts';
 
 export function anOrder(buyerAccountId: string, change: Partial<OrderRequest> = {}): OrderRequest {
   return {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Visitor } from '../../../demo/visitor.ts';
 import { startTestApp, type TestApp } from '../../support/app.ts';
 import { heting, signedInSupplier, signInStaff } from '../../support/people.ts';
-import type { Visitor } from '../../../demo/visitor.ts';
 import { accountIdOf, BillingDesk } from './billing-desk.ts';
 
 const binhai = {

@@ -13,6 +13,7 @@ export function cashierPage(t: Translate, order: OrderRecord, now: Date) {
     left: t('billing.cashier.left', { until: minuteText(order.expiresAt), left: timeLeft(t, order.expiresAt.getTime() - now.getTime()) }),
     action: `${here}/payment`,
     asked: order.state === 'paying' ? `${here}/result` : undefined,
+    aside: t(order.state === 'paying' ? 'billing.cashier.asked' : 'billing.cashier.later'),
     steps: steps(t),
     methods: [{ value: 'alipay', label: t('billing.channel.alipay') }],
     facts: factsOf(t, order),

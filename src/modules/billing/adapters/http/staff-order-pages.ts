@@ -14,7 +14,7 @@ export function staffListPage(t: Translate, page: OrderPage, filter: OrderFilter
   const all = { value: '', label: t('billing.staff.all-states') };
   return {
     title: t('billing.staff.title'),
-    alarms: alarms.map((alarm) => alarmItem(t, alarm)),
+    alarms: alarms.length === 0 ? undefined : alarmsTable(t, alarms),
     closing: alarms.map((alarm) => closingDialog(t, alarm)),
     filters: {
       action: '/staff/orders',
@@ -57,15 +57,21 @@ function rowsOf(t: Translate, page: OrderPage) {
   }));
 }
 
-function alarmItem(t: Translate, { id, what, detail, orderId, at }: AlarmRow) {
+function alarmsTable(t: Translate, alarms: readonly AlarmRow[]) {
   return {
-    title: alarmWords(t, what),
-    detail: `${detail}，${shanghaiTime(at)}`,
-    tag: { kind: 'error', icon: 'warn', word: t('billing.alarm.to-check') },
-    orderHref: orderId === undefined ? undefined : `/staff/orders/${orderId}`,
-    closeHref: `/staff/orders/alarms/${id}/closing`,
-    dialog: `close-alarm-${id}`,
-    about: detail,
+    caption: t('billing.staff.alarms-caption'),
+    columns: [{ label: t('billing.alarm.what') }, { label: t('billing.alarm.at') }],
+    rows: alarms.map(({ id, what, detail, orderId, at }) => ({
+      cells: [
+        { text: alarmWords(t, what), small: detail },
+        { text: shanghaiTime(at), num: true },
+      ],
+      ops: [
+        ...(orderId === undefined ? [] : [{ href: `/staff/orders/${orderId}`, label: t('billing.alarm.order'), about: detail }]),
+        { href: `/staff/orders/alarms/${id}/closing`, label: t('billing.alarm.close'), about: detail, dialog: `close-alarm-${id}` },
+      ],
+    })),
+    ops: true,
   };
 }
 
