@@ -3,7 +3,6 @@ import type { FormContent, FormImage, Matrix, Rect, Stamp } from './append-types
 import { PdfError } from './pdf-error.ts';
 import { name, PdfDict, type PdfObject, type PdfRef } from './pdf-object.ts';
 import type { RevisionDraft } from './revision-draft.ts';
-import { inline } from './serialize-object.ts';
 
 const packedOnce = new WeakMap<Uint8Array, Buffer>();
 
@@ -138,7 +137,7 @@ export function emptyForm(draft: RevisionDraft): PdfRef {
 
 function formDict(bbox: Rect, resources: PdfDict, matrix?: Matrix): PdfDict {
   const dict = PdfDict.of({ Type: name('XObject'), Subtype: name('Form'), BBox: [...bbox], Resources: resources });
-  if (inline([...bbox]).includes('NaN')) throw new PdfError('invalid-request', 'a box is not made of numbers');
+  if (![...bbox, ...(matrix ?? [])].every(Number.isFinite)) throw new PdfError('invalid-request', 'a box is not made of numbers');
   if (matrix && matrix.join(' ') !== IDENTITY) dict.set('Matrix', [...matrix]);
   return dict;
 }

@@ -61,6 +61,9 @@ export interface NewField {
   readonly form?: PdfRef;
 }
 
+/** A third of a micrometre is fine enough, and the file stays small. */
+const toThousandth = (value: number): number => Math.round(value * 1000) / 1000;
+
 /** Adds fields to the form and to the pages; each form and page object is rewritten once. */
 export class FieldWriter {
   readonly #draft: RevisionDraft;
@@ -79,6 +82,7 @@ export class FieldWriter {
   }
 
   add(field: NewField): PdfRef {
+    if (!field.rect.every(Number.isFinite)) throw new PdfError('invalid-request', 'a rectangle is not made of numbers');
     const page = pageAt(this.#draft.document, field.pageIndex).ref;
     const visible = field.rect[0] !== field.rect[2] && field.rect[1] !== field.rect[3];
     const own = field.kind === 'signature' ? { FT: name('Sig') } : { FT: name('Btn'), Ff: READ_ONLY_PUSH_BUTTON };
@@ -88,7 +92,7 @@ export class FieldWriter {
       ...own,
       T: textString(field.name),
       F: PRINT_LOCKED,
-      Rect: [...field.rect],
+      Rect: field.rect.map(toThousandth),
       P: page,
       AP: form && PdfDict.of({ N: form }),
     });
