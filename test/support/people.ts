@@ -36,7 +36,7 @@ export async function licenceOf(company: SampleCompany) {
 export async function fillRegistration(visitor: Visitor, company: SampleCompany, province = '32', city = '3201'): Promise<SeenPage> {
   const region = await visitor.get('/register/partner');
   const companyPage = await visitor.submit(region, '/register/partner', { province, city });
-  const { idNumber: _, ...form } = company;
+  const { idNumber: _idNumber, ...form } = company;
   return visitor.submit(companyPage, '/company', { ...form, address: '', licence: await licenceOf(company) });
 }
 
