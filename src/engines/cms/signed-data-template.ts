@@ -22,8 +22,18 @@ export interface SigningInput {
   readonly signer: Signer;
   /** The content itself where it travels inside (a time-stamp token); undefined for a detached signature. */
   readonly content?: Uint8Array;
+  /** `left-out`: the reader has the certificates already (a time-stamp request without certReq). */
+  readonly certificates?: 'left-out';
   /** Answers an RFC 3161 token (DER ContentInfo) over the signature value, for B-T. */
   readonly timeStamp?: (signatureValue: Uint8Array) => Promise<Uint8Array>;
+}
+
+interface Pieces {
+  readonly attributes: readonly Buffer[];
+  readonly signature: Uint8Array;
+  readonly content: Uint8Array | undefined;
+  readonly token: Uint8Array | undefined;
+  readonly certificates?: 'left-out' | undefined;
 }
 
 /** Largest signature values: RSA-4096, and ECDSA-Sig-Value with both integers padded (RFC 3279 2.2.3). */
@@ -73,21 +83,21 @@ export class SignedDataTemplate {
     const signatureSize = this.#name === 'rsa-pkcs1-sha256' ? this.#spkiLength : ecdsaSizes[this.#name];
     const content = contentSize === 0 ? undefined : Buffer.alloc(contentSize);
     const token = timeStampSize === 0 ? undefined : Buffer.alloc(timeStampSize);
-    return this.#assemble(this.#attributes(digest), Buffer.alloc(signatureSize), content, token).length;
+    return this.#assemble({ attributes: this.#attributes(digest), signature: Buffer.alloc(signatureSize), content, token }).length;
   }
 
   /**
    * Signs and answers the DER ContentInfo. Throws CmsError `wrong-digest-length` or `bad-signer-answer`, and whatever the signer or
    * the time-stamp authority rejects with.
    */
-  async build({ digest, signer, content, timeStamp }: SigningInput): Promise<Buffer> {
+  async build({ digest, signer, content, certificates, timeStamp }: SigningInput): Promise<Buffer> {
     if (digest.length !== digestLengths[this.digest]) throw new CmsError('wrong-digest-length', `a ${this.digest} digest was expected`);
     if (signer.algorithm !== this.#name) throw new CmsError('bad-signer-answer', `the template is for ${this.#name}`);
     const attributes = this.#attributes(digest);
     const signature = await signer.sign(tlv(setTag, attributes));
     if (signature.length === 0) throw new CmsError('bad-signer-answer', 'the signer answered an empty signature');
     const token = timeStamp === undefined ? undefined : await timeStamp(signature);
-    return this.#assemble(attributes, signature, content, token);
+    return this.#assemble({ attributes, signature, content, token, certificates });
   }
 
   // SET OF in DER order (X.690 11.6); the signature covers it under the SET tag, the message carries it under [0].
@@ -95,7 +105,7 @@ export class SignedDataTemplate {
     return [...this.#fixedAttributes, attribute(CmsOid.messageDigest, octetString(digest))].sort(Buffer.compare);
   }
 
-  #assemble(attributes: readonly Buffer[], signature: Uint8Array, content?: Uint8Array, token?: Uint8Array): Buffer {
+  #assemble({ attributes, signature, content, token, certificates }: Pieces): Buffer {
     const signerInfo = sequence(
       integer(1),
       this.#signerId,
@@ -110,7 +120,7 @@ export class SignedDataTemplate {
       integer(this.#contentType === CmsOid.data ? 1 : 3),
       setOf([this.#algorithm.digestIdentifier]),
       sequence(oid(this.#contentType), content === undefined ? undefined : contextExplicit(0, octetString(content))),
-      this.#certificates,
+      certificates === 'left-out' ? undefined : this.#certificates,
       setOf([signerInfo]),
     );
     return sequence(oid(CmsOid.signedData), contextExplicit(0, signedData));

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DerFields } from '../der/der-fields.ts';
 import { readDer } from '../der/der-reader.ts';
+import { Tag } from '../der/tag.ts';
 import type { CertificateIdentity } from './certificate-identity.ts';
 import { type AlgorithmId, digestNameOf, readAlgorithm } from './cms-algorithms.ts';
 import { CmsError } from './cms-error.ts';
@@ -16,6 +17,8 @@ export interface TimeStampToken {
   readonly imprint: Buffer;
   readonly serialHex: string;
   readonly time: Date;
+  /** Content octets of the nonce's INTEGER. */
+  readonly nonce: Buffer | undefined;
 }
 
 export interface TimeStampResult {
@@ -43,7 +46,7 @@ export function parseTimeStampToken(der: Uint8Array): TimeStampToken {
   }
 }
 
-// TSTInfo, RFC 3161 2.4.2. What follows genTime (accuracy, ordering, nonce, tsa, extensions) does not change the verdict.
+// TSTInfo, RFC 3161 2.4.2. Accuracy, ordering, tsa and extensions do not change the verdict.
 function readTstInfo(der: Buffer): Omit<TimeStampToken, 'signedData'> {
   const fields = new DerFields(readDer(der).asSequence());
   if (fields.next().asSmallInteger() !== 1) throw new CmsError('malformed-time-stamp', 'unknown version');
@@ -52,7 +55,13 @@ function readTstInfo(der: Buffer): Omit<TimeStampToken, 'signedData'> {
   if (algorithm === undefined || imprint === undefined || rest.length > 0) throw new CmsError('malformed-time-stamp', 'no message imprint');
   const serialHex = fields.next().asIntegerBytes().toString('hex');
   const time = fields.next().asTime();
-  return { policy, imprintAlgorithm: readAlgorithm(algorithm), imprint: imprint.asOctetString(), serialHex, time };
+  fields.optionalUniversal(Tag.sequence);
+  fields.optionalUniversal(Tag.boolean);
+  const nonce = fields.optionalUniversal(Tag.integer)?.asIntegerBytes();
+  fields.optionalContext(0);
+  fields.optionalContext(1);
+  fields.end();
+  return { nonce, policy, imprintAlgorithm: readAlgorithm(algorithm), imprint: imprint.asOctetString(), serialHex, time };
 }
 
 /**
