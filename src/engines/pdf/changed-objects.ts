@@ -57,8 +57,9 @@ function sameBytes(source: PdfSource, a: Extent, b: Extent): boolean {
   return true;
 }
 
+const streamType = (value: PdfObject): string | undefined => (value instanceof PdfStream ? nameOf(value.dict.get('Type')) : undefined);
+
+export const isObjectStream = (value: PdfObject): boolean => streamType(value) === 'ObjStm';
+
 /** Cross-reference and object streams: the file's own book-keeping, reachable from nowhere. */
-export function isContainer(value: PdfObject): boolean {
-  const type = value instanceof PdfStream ? nameOf(value.dict.get('Type')) : undefined;
-  return type === 'XRef' || type === 'ObjStm';
-}
+export const isContainer = (value: PdfObject): boolean => isObjectStream(value) || streamType(value) === 'XRef';

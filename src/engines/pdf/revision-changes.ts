@@ -1,5 +1,5 @@
 import { type Finding, finding, keysThatDiffer, type RevisionPair } from './change-finding.ts';
-import { type ChangedObject, isContainer, sameValue } from './changed-objects.ts';
+import { type ChangedObject, isContainer, isObjectStream, sameValue } from './changed-objects.ts';
 import { type FieldContext, fieldChanges, newFieldChanges } from './field-changes.ts';
 import { fieldTypeOf, type ObjectUse } from './object-graph.ts';
 import type { PdfDocument } from './pdf-document.ts';
@@ -19,6 +19,9 @@ function trailerChanges({ before, after }: RevisionPair): Finding[] {
   if (differs('Root')) found.push(finding('catalog', 'the trailer names another catalog', { key: 'Root' }));
   if (differs('Info')) found.push(finding('metadata', 'the trailer names another information dictionary', { key: 'Info' }));
   if (differs('Encrypt')) found.push(finding('unknown', 'the encryption dictionary is another one', { key: 'Encrypt' }));
+  const [sizeBefore, sizeAfter] = [before, after].map((document) => document.number(document.trailer.get('Size')) ?? 0);
+  // 7.5.5: objects numbered from /Size on count as missing, so a smaller one hides them.
+  if ((sizeAfter ?? 0) < (sizeBefore ?? 0)) found.push(finding('shadowed-object', 'a smaller /Size hides objects', { key: 'Size' }));
   const [first] = [before, after].map((document) => document.array(document.trailer.get('ID'))?.[0]);
   if (first !== undefined && !sameValue(first, after.array(after.trailer.get('ID'))?.[0]))
     found.push(finding('unknown', 'the permanent file identifier is another one', { key: 'ID' }));
@@ -45,18 +48,25 @@ function objectChanges(pair: RevisionPair, object: ChangedObject): Finding[] {
   const usesBefore = pair.graphBefore.usesOf(object.num);
   const usesAfter = pair.graphAfter.usesOf(object.num);
   const own = { object: `${object.num} ${object.gen}` };
-  if (usesBefore.length + usesAfter.length === 0) return unreachable(object).map((item) => ({ ...item, ...own }));
+  const container = replacedContainer(object).map((item) => ({ ...item, ...own }));
+  if (usesBefore.length + usesAfter.length === 0)
+    return container.length > 0 ? container : unreachable(object).map((item) => ({ ...item, ...own }));
   // What is new is explained by whatever came to point to it; only skeleton objects speak for themselves.
   const fresh = object.before === null && usesBefore.length === 0;
   const uses = new Map([...usesBefore, ...usesAfter].map((use) => [use.role, use]));
-  const shape = fresh ? undefined : [...uses.values()];
-  const found = shape ? shape.flatMap((use) => changeByRole(pair, object, use)) : newObject(pair, object, uses);
-  return found.map((item) => ({ ...own, ...item, object: own.object }));
+  const found = fresh ? newObject(pair, object, uses) : [...uses.values()].flatMap((use) => changeByRole(pair, object, use));
+  return [...container, ...found.map((item) => ({ ...item, ...own }))];
+}
+
+/** Whoever replaces an object stream replaces every object in it, without naming one of them. */
+function replacedContainer({ before }: ChangedObject): Finding[] {
+  return isObjectStream(before) ? [finding('shadowed-object', 'a container of signed objects was replaced')] : [];
 }
 
 function unreachable(object: ChangedObject): Finding[] {
-  if (object.before === null) return isContainer(object.after) ? [] : [finding('orphan-object', 'a new object that nothing points to')];
-  if (isContainer(object.before)) return [finding('shadowed-object', 'a container of signed objects was replaced')];
+  const bookKeeping = isContainer(object.after) && (object.before === null || isContainer(object.before));
+  if (bookKeeping) return [];
+  if (object.before === null) return [finding('orphan-object', 'a new object that nothing points to')];
   return [finding('shadowed-object', 'an object that nothing points to was given another value')];
 }
 
@@ -83,9 +93,7 @@ function changeByRole(pair: RevisionPair, object: ChangedObject, use: ObjectUse)
     case 'catalog':
       return dictChanges(object, (key, a, b) => catalogKey(pair, key, a, b));
     case 'pages':
-      return dictChanges(object, (key) =>
-        ['Kids', 'Count', 'Parent'].includes(key) ? [] : [finding('page-content', `what all pages inherit changed: ${key}`, { key })],
-      );
+      return dictChanges(object, (key) => pagesKey(pair, key));
     case 'page':
       return dictChanges(object, (key, a, b) =>
         key === 'Annots' ? annotListChanges(pair, a, b, use.page) : [finding('page-content', `a page changed: ${key}`, { ...page, key })],
@@ -143,6 +151,12 @@ function dictChanges(
   if (!(before instanceof PdfDict && after instanceof PdfDict))
     return [finding('unknown', 'an object of the document’s structure appeared, vanished or became something else')];
   return keysThatDiffer(before, after).flatMap((key) => judge(key, before.get(key), after.get(key)));
+}
+
+/** A tree that was changed must show in its pages; if it does not, some readers see what others do not. */
+function pagesKey(pair: RevisionPair, key: string): Finding[] {
+  if (!['Kids', 'Count', 'Parent'].includes(key)) return [finding('page-content', `what all pages inherit changed: ${key}`, { key })];
+  return pageListChanges(pair).length > 0 ? [] : [finding('pages-reordered', `the page tree was rearranged: ${key}`, { key })];
 }
 
 function catalogKey(pair: RevisionPair, key: string, before: PdfObject | undefined, after: PdfObject | undefined): Finding[] {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { changesAfter } from '../../../src/engines/pdf/changes-after.ts';
 import { openPdf } from '../../../src/engines/pdf/pdf-document.ts';
+import { PdfRef } from '../../../src/engines/pdf/pdf-object.ts';
 import { BytesSource } from '../../../src/engines/pdf/pdf-source.ts';
 import { removedSignatures } from '../../../src/engines/pdf/removed-signatures.ts';
 import { coverageOf } from '../../../src/engines/pdf/signature-coverage.ts';
@@ -164,6 +165,20 @@ describe('attacks are named', () => {
     'a removed page': [() => update({ 2: '<</Type/Pages/Count 1/Kids[100 0 R]>>' }), 'page-removed'],
     'reordered pages': [() => update({ 2: '<</Type/Pages/Count 2/Kids[101 0 R 100 0 R]>>' }), 'pages-reordered'],
     'a page shown twice': [() => update({ 2: '<</Type/Pages/Count 3/Kids[100 0 R 101 0 R 100 0 R]>>' }), 'pages-reordered'],
+    'a page tree that counts fewer pages than it holds': [
+      () => update({ 2: bodyOf(2).replace('/Count 2', '/Count 1') }),
+      'pages-reordered Count',
+    ],
+    'a smaller /Size, which hides objects': [
+      () =>
+        Buffer.from(
+          update({ 4: '<</Title(x)>>' })
+            .toString('latin1')
+            .replace(/\/Size \d+(?=\/Prev (?![\s\S]*\/Prev))/, '/Size 60'),
+          'latin1',
+        ),
+      'shadowed-object Size',
+    ],
     'a box inherited by all pages': [() => update({ 2: bodyOf(2).replace('/Count', '/CropBox[0 0 9 9]/Count') }), 'page-content CropBox'],
     'an annotation laid over a page': [
       () => update({ 53: bodyOf(53).replace(/\]/, ' 1001 0 R]'), 1001: '<</Type/Annot/Subtype/FreeText/Rect[0 0 600 800]/Contents(no)>>' }),
@@ -219,6 +234,52 @@ describe('attacks are named', () => {
       else expect(found).toContain(expected);
     });
   }
+});
+
+describe('objects in object streams', () => {
+  it('cannot be replaced by replacing the stream, not even under the cover of validation data', async () => {
+    const parts = pagesOf();
+    const { bytes } = await signBytes(withXrefStream(parts, { compressed: true }));
+    const file = bytes.toString('latin1');
+    const container = Number(/(\d+) 0 obj\n<<\/Type\/ObjStm/.exec(file)?.[1]);
+    const members = [1, 2, 3, 4, 100];
+    const bodies = members.map((num) =>
+      num === 3 ? '<</Type/Font/Subtype/Type1/BaseFont/Symbol>>' : (parts.objects.get(num)?.toString('latin1') ?? 'null'),
+    );
+    let at = 0;
+    const header = members.map((num, i) => {
+      const place = `${num} ${at}`;
+      at += (bodies[i]?.length ?? 0) + 1;
+      return place;
+    });
+    const head = `${header.join(' ')}\n`;
+    const forged = streamObject(`/Type/ObjStm/N ${members.length}/First ${head.length}`, Buffer.from(head + bodies.join('\n')));
+    const previous = Number(/startxref\s+(\d+)\s+%%EOF\s*$/.exec(file)?.[1]);
+    const catalog = openPdf(new BytesSource(bytes)).catalog;
+    const form = catalog.get('AcroForm');
+    const formRef = form instanceof PdfRef ? `${form.num} 0 R` : '';
+    const objects = [
+      [container, forged],
+      [1, Buffer.from(`<</Type/Catalog/Pages 2 0 R/AcroForm ${formRef}/DSS<</Certs[${container} 0 R]>>>>`)],
+    ] as const;
+    const chunks = [bytes];
+    let offset = bytes.length;
+    const rows: [number, number][] = [];
+    for (const [num, body] of objects) {
+      const chunk = Buffer.concat([Buffer.from(`${num} 0 obj\n`), body, Buffer.from('\nendobj\n')]);
+      rows.push([num, offset]);
+      chunks.push(chunk);
+      offset += chunk.length;
+    }
+    const data = Buffer.alloc(rows.length * 5);
+    rows.forEach(([, place], i) => {
+      data.writeUInt8(1, i * 5);
+      data.writeUInt32BE(place, i * 5 + 1);
+    });
+    const entries = `/Type/XRef/Size 900/W[1 4 0]/Index[${rows.map(([num]) => `${num} 1`).join(' ')}]/Root 1 0 R/Prev ${previous}`;
+    chunks.push(Buffer.from('899 0 obj\n'), streamObject(entries, data), Buffer.from(`\nendobj\nstartxref\n${offset}\n%%EOF\n`));
+    expect(kinds(Buffer.concat(chunks))).toContain('shadowed-object');
+  });
 });
 
 describe('a ByteRange must leave out the hex string of its own signature and nothing else', () => {
