@@ -1,5 +1,6 @@
 import { Aggregate } from '../../../kernel/aggregate.ts';
 import { DomainError } from '../../../kernel/domain-error.ts';
+import type { CertificateEvent } from '../published/certificate-events.ts';
 import { AlreadyRevoked, UseRefused } from './certificate-errors.ts';
 import { type CertificateState, certificateMachine } from './certificate-state.ts';
 import type { RevocationReason } from './revocation.ts';
@@ -38,16 +39,10 @@ export interface CertificateFacts {
   readonly revocation?: Revocation | undefined;
 }
 
-export type CertificateEvents =
-  | { readonly type: 'certificate.issued'; readonly serial: string; readonly accountId: string; readonly entitlementId: string }
-  | { readonly type: 'certificate.superseded'; readonly serial: string; readonly accountId: string; readonly entitlementId: string }
-  | { readonly type: 'certificate.revoked'; readonly serial: string; readonly accountId: string; readonly reason: RevocationReason }
-  | { readonly type: 'certificate.expired'; readonly serial: string; readonly accountId: string };
-
 /** How long a reservation may wait for its signature before it counts as lost. */
 const reservationMs = 60_000;
 
-export class Certificate extends Aggregate<CertificateEvents> {
+export class Certificate extends Aggregate<CertificateEvent> {
   #facts: CertificateFacts;
 
   private constructor(facts: CertificateFacts) {

@@ -1,5 +1,6 @@
 import { Aggregate } from '../../../kernel/aggregate.ts';
 import { DomainError } from '../../../kernel/domain-error.ts';
+import type { EntitlementEvent } from '../published/certificate-events.ts';
 import { UseRefused } from './certificate-errors.ts';
 import { type EntitlementState, entitlementMachine } from './entitlement-state.ts';
 import { yearsAfter } from './term.ts';
@@ -35,20 +36,10 @@ export interface EntitlementFacts {
   readonly reissuesLeft: number;
 }
 
-export type EntitlementEvents =
-  | {
-      readonly type: 'certificate.entitlement-bought';
-      readonly entitlementId: string;
-      readonly accountId: string;
-      readonly typeCode: string;
-    }
-  | { readonly type: 'certificate.entitlement-expired'; readonly entitlementId: string; readonly accountId: string }
-  | { readonly type: 'certificate.entitlement-revoked'; readonly entitlementId: string; readonly accountId: string };
-
 export const freeReissues = 3;
 
 /** The right to a certificate for a term (§8.6): one per holder, unit, kind and type (CER-102). */
-export class Entitlement extends Aggregate<EntitlementEvents> {
+export class Entitlement extends Aggregate<EntitlementEvent> {
   #facts: EntitlementFacts;
 
   private constructor(facts: EntitlementFacts) {

@@ -4,3 +4,14 @@ export type CertificateEvent =
   | { readonly type: 'certificate.superseded'; readonly serial: string; readonly accountId: string; readonly entitlementId: string }
   | { readonly type: 'certificate.revoked'; readonly serial: string; readonly accountId: string; readonly reason: string }
   | { readonly type: 'certificate.expired'; readonly serial: string; readonly accountId: string };
+
+/** The right to a certificate (§8.6). */
+export type EntitlementEvent =
+  | {
+      readonly type: 'certificate.entitlement-bought';
+      readonly entitlementId: string;
+      readonly accountId: string;
+      readonly typeCode: string;
+    }
+  | { readonly type: 'certificate.entitlement-expired'; readonly entitlementId: string; readonly accountId: string }
+  | { readonly type: 'certificate.entitlement-revoked'; readonly entitlementId: string; readonly accountId: string };
