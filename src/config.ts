@@ -44,6 +44,8 @@ const shape = z.object({
   IDENTITY_URL: gateway,
   IDENTITY_CLIENT_ID: z.string(),
   IDENTITY_SECRET: z.string(),
+  /** Bearer token that opens /metrics; without one it stays closed. */
+  METRICS_TOKEN: z.string().default(''),
   DEMO_INBOX_URL: gateway.optional(),
 });
 

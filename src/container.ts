@@ -13,6 +13,7 @@ import { JobHandler } from './kernel/jobs.ts';
 import { modules, moduleTables, moduleTexts } from './modules.ts';
 import { createApp } from './web/app.ts';
 import { DemoRoutes } from './web/demo-routes.ts';
+import { Metrics } from './web/metrics.ts';
 import { Navigation } from './web/navigation.ts';
 import { Pages } from './web/page.ts';
 import { Routes } from './web/routes.ts';
@@ -69,6 +70,7 @@ export function buildApp(container: Container, config: Config, projectFolder: st
     pages: container.get(Pages),
     routes: container.getAll(Routes),
     health: [{ name: 'postgresql', check: async () => (await database.sql`select 1`).length === 1 }],
+    metrics: new Metrics(config.METRICS_TOKEN),
     publicFolder: join(projectFolder, 'public'),
     formTargets: [new URL(config.ALIPAY_GATEWAY).origin],
   });

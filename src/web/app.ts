@@ -7,6 +7,7 @@ import type { Authentication } from '../kernel/authentication.ts';
 import { serveAssets } from './assets.ts';
 import { requireToken, sameOrigin } from './csrf.ts';
 import { type HealthCheck, healthRoutes } from './health.ts';
+import type { Metrics } from './metrics.ts';
 import type { Pages } from './page.ts';
 import { passwordGate } from './password-gate.ts';
 import { notFound, problems } from './problem.ts';
@@ -22,6 +23,7 @@ export interface WebParts {
   readonly pages: Pages;
   readonly routes: readonly Routes[];
   readonly health: readonly HealthCheck[];
+  readonly metrics: Metrics;
   readonly publicFolder: string;
   /** Origins a form may lead to besides our own: the pay gateways. */
   readonly formTargets: readonly string[];
@@ -42,7 +44,9 @@ export function createApp(parts: WebParts): Express {
   );
   app.use(securityHeaders(parts));
   app.use(serveAssets(parts.publicFolder));
+  app.use(parts.metrics.observe);
   app.use(healthRoutes(parts.health));
+  app.use(parts.metrics.routes());
   for (const routes of parts.routes) {
     const machines = routes.machines?.();
     if (machines !== undefined) app.use(machines);

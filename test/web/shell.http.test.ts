@@ -14,6 +14,11 @@ describe('the web shell', () => {
     await request().get('/health').expect(200, { status: 'ok', down: [] });
   });
 
+  it('keeps its figures to itself without the right token', async () => {
+    await request().get('/metrics').set('Accept', 'application/json').expect(404);
+    await request().get('/metrics').set('Accept', 'application/json').set('Authorization', 'Bearer wrong').expect(404);
+  });
+
   it('sends a content security policy without unsafe-inline, unsafe-eval or other origins', async () => {
     const { headers } = await request().get('/');
     const policy = String(headers['content-security-policy']);
