@@ -1,8 +1,10 @@
 import { PDFDocument } from 'pdf-lib';
 import type { SeenPage, Visitor } from '../../../../demo/visitor.ts';
+import { residentIdOf, usccOf } from '../../../../simulators/identity/numbers.ts';
 import { Subscriber } from '../../../../src/kernel/events.ts';
 import { HardwareKey } from '../../../../src/kernel/hardware-key.ts';
 import { MakeCertificate } from '../../../../src/modules/certificate/application/make-certificate.ts';
+import { RevokeCertificate } from '../../../../src/modules/certificate/application/revoke-certificate.ts';
 import { PurchaseOrders } from '../../../../src/modules/certificate/ports/purchase-orders.ts';
 import { Units } from '../../../../src/modules/certificate/ports/units.ts';
 import type { SealUnit } from '../../../../src/modules/seal/ports/unit-directory.ts';
@@ -13,6 +15,19 @@ import { NamedUnits } from '../../certificate/support/a-unit-of-people.ts';
 import { OneUnit } from '../support/a-seal-office.ts';
 
 export const pin = '305172';
+
+const company = (at: number, contactName: string): SampleCompany => ({
+  ...heting,
+  companyName: `第${at}样例有限公司`,
+  uscc: usccOf(`9132010000000${at}00`.padEnd(17, '0').slice(0, 17)),
+  contactName,
+  contactMobile: `1390000020${at}`,
+  contactMail: `q${at}@heting.example`,
+  idNumber: residentIdOf('32010619900101000'),
+});
+export const stranger = company(1, '米雅');
+export const unverified = company(2, '米雅');
+
 const unitId = '0193e000-0000-7000-8000-000000000001';
 const code = '91330106MA2B0L0G9Q';
 
@@ -92,6 +107,11 @@ export class SigningDesk {
     const [row] = await this.app.database.sql`select id from certificate.entitlements where account_id = ${accountId}`;
     const actor = { kind: 'person' as const, accountId, name: heting.contactName, realNameVerified: true };
     await this.app.container.get(MakeCertificate).execute(actor, { entitlementId: row?.['id'], pin });
+  }
+
+  async revoke(serial: string): Promise<void> {
+    const reviewer = { kind: 'staff' as const, staffId: 'ra-1', name: '审核员', roles: ['ra' as const] };
+    await this.app.container.get(RevokeCertificate).execute(reviewer, { serial, reason: 'key-lost', note: '' });
   }
 
   async makeSeal(visitor: Visitor, kind = 'official'): Promise<string> {

@@ -32,5 +32,7 @@ export function placeText(t: Translate, { place }: Pick<UsageRecord, 'place'>): 
 
 /** `公章`, or the seal's own title. */
 export function sealNameText(t: Translate, name: string): string {
-  return ['official', 'finance', 'contract', 'legal-representative'].includes(name) ? t(`seal.kind.${name}`) : name;
+  return ['official', 'finance', 'contract', 'legal-representative', 'personal-name', 'personal-signature'].includes(name)
+    ? t(`seal.kind.${name}`)
+    : name;
 }

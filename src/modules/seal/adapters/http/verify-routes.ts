@@ -31,7 +31,7 @@ export class VerifyRoutes {
   #form(req: Request, res: Response, errors: ShownErrors): Promise<void> {
     const status = errors.list.length > 0 ? 422 : 200;
     const model = { title: this.pages.t('verify.title'), errors, maxBytes: documentLimits.fileBytes };
-    return this.pages.respond(req, res, 'seal/verify', model, { status, layout: 'public' });
+    return this.pages.respond(req, res, 'seal/verify', model, { status });
   }
 
   async #report(req: Request, res: Response): Promise<void> {
@@ -41,7 +41,7 @@ export class VerifyRoutes {
       const verification = await this.upload.receive(req, res, ({ path, name }) => this.verify.execute(path, name));
       if (verification === undefined) throw new InvalidFields([{ field: 'document', code: 'seal.document-file-needed' }]);
       const model = reportPage(this.pages.t, verification, `${this.publicUrl}/verify`);
-      await this.pages.respond(req, res, 'seal/verify-report', model, { layout: 'public' });
+      await this.pages.respond(req, res, 'seal/verify-report', model);
     } catch (error) {
       await this.#form(req, res, shownErrors(this.pages, error, 'document'));
     } finally {

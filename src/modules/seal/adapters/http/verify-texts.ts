@@ -51,7 +51,7 @@ export const verifyTexts = {
   'verify.fact.validity': '证书有效期',
   'verify.fact.revocation': '吊销状态',
   'verify.fact.verdict': '说明',
-  'verify.covers.whole': '第 {revision} 版全文',
+  'verify.covers.whole': '第 {revision} 版，全文',
   'verify.covers.part': '没有覆盖全文',
   'verify.claimed': '{time}（签署人声明）',
   'verify.stamp.proves': '{time}（可信，{authority}）',
