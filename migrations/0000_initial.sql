@@ -352,11 +352,13 @@ CREATE TABLE "seal"."outbox" (
 );
 --> statement-breakpoint
 CREATE TABLE "seal"."personal_seals" (
+	"id" uuid NOT NULL,
 	"account_id" uuid NOT NULL,
 	"slot" text NOT NULL,
 	"picture" jsonb NOT NULL,
 	"updated_at" timestamp with time zone NOT NULL,
-	CONSTRAINT "personal_seals_account_id_slot_pk" PRIMARY KEY("account_id","slot")
+	CONSTRAINT "personal_seals_account_id_slot_pk" PRIMARY KEY("account_id","slot"),
+	CONSTRAINT "personal_seals_id_unique" UNIQUE("id")
 );
 --> statement-breakpoint
 CREATE TABLE "seal"."seals" (
@@ -384,6 +386,19 @@ CREATE TABLE "unit"."administrator_applications" (
 	"name" text NOT NULL,
 	"note" text NOT NULL,
 	"proof" text NOT NULL,
+	"state" text NOT NULL,
+	"sent_at" timestamp with time zone NOT NULL,
+	"decided_at" timestamp with time zone,
+	"reason" text
+);
+--> statement-breakpoint
+CREATE TABLE "unit"."changes" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"requested_by" uuid NOT NULL,
+	"name" text NOT NULL,
+	"legal" jsonb NOT NULL,
+	"papers" jsonb NOT NULL,
 	"state" text NOT NULL,
 	"sent_at" timestamp with time zone NOT NULL,
 	"decided_at" timestamp with time zone,
@@ -627,6 +642,7 @@ CREATE INDEX "grants_seal_id_account_id_index" ON "seal"."grants" USING btree ("
 CREATE INDEX "operations_at_index" ON "seal"."operations" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "seals_unit_id_id_index" ON "seal"."seals" USING btree ("unit_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "one_pending_application" ON "unit"."administrator_applications" USING btree ("unit_id") WHERE state = 'pending';--> statement-breakpoint
+CREATE UNIQUE INDEX "one_pending_change" ON "unit"."changes" USING btree ("unit_id") WHERE state = 'manual';--> statement-breakpoint
 CREATE UNIQUE INDEX "one_pending_join" ON "unit"."join_requests" USING btree ("unit_id","account_id") WHERE state = 'pending';--> statement-breakpoint
 CREATE INDEX "join_requests_account_id_sent_at_index" ON "unit"."join_requests" USING btree ("account_id","sent_at");--> statement-breakpoint
 CREATE INDEX "members_account_id_index" ON "unit"."members" USING btree ("account_id");--> statement-breakpoint

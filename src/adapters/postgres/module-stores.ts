@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Aggregate, DomainEvent } from '../../kernel/aggregate.ts';
 import type { Inbox, Operations } from '../../kernel/events.ts';
 import type { Tx } from './database.ts';
@@ -56,7 +56,9 @@ export class PgOperations implements Operations {
     this.#table = tables.operations;
   }
 
+  /** The same form sent twice at the same moment: the second waits here until the first has its answer. */
   async answerTo(operationId: string): Promise<string | undefined> {
+    await this.#tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${operationId}, 0))`);
     const [row] = await this.#tx.select().from(this.#table).where(eq(this.#table.id, operationId));
     return row?.answer;
   }

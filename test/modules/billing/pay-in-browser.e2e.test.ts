@@ -70,6 +70,10 @@ describe.skipIf(!hasTool('chromium'))('orders in a real browser', () => {
     found.push(...(await look(page, 'paid')));
     await page.goto(`${app.url}/orders/${order.orderId}`);
     found.push(...(await look(page, 'detail')));
+    await page.emulateMedia({ media: 'print' });
+    found.push(...(await look(page, 'printed')));
+    await expect.soft(page.locator('.print-foot').isVisible()).resolves.toBe(true);
+    await expect.soft(page.getByRole('navigation').first().isVisible()).resolves.toBe(false);
     expect(found).toEqual([]);
   });
 

@@ -207,6 +207,25 @@ describe('paying an order', () => {
     expect(await desk.stateOf(order.orderId)).toBe('paid');
   });
 
+  it('BIL-024: notices, questions, the button and a cancellation at the same moment settle the order once', async () => {
+    const order = await desk.open();
+    const cashier = await buyer.get(order.cashierPath);
+    await buyer.submit(cashier, '/payment');
+    const asked = await buyer.get(`/orders/${order.orderId}/cancellation`);
+    app.simulators.faults.plan('alipay.notice', 'duplicate');
+    await desk.move('pay', order.orderId);
+    const answers = await Promise.all([
+      ...[1, 2, 3, 4].map(() => buyer.get(`/orders/${order.orderId}/result`)),
+      buyer.submit(cashier, '/payment'),
+      buyer.submit(asked, '/cancellation'),
+      desk.move('resend', order.orderId),
+    ]);
+    expect(answers.flatMap((answer) => answer?.status ?? []).filter((status) => status >= 500)).toEqual([]);
+    await desk.untilState(order.orderId, 'paid');
+    expect(await desk.events(order.orderId, 'billing.order-paid')).toBe(1);
+    expect((await desk.trades(order.orderId))[0]?.refunds).toEqual([]);
+  });
+
   it('a gateway that does not answer leaves the order as it is and says so', async () => {
     const order = await desk.open();
     await desk.goToPay(buyer, order);
@@ -238,11 +257,10 @@ describe('paying an order', () => {
     expect(await desk.events(order.orderId, 'billing.order-paid')).toBe(1);
   });
 
-  it('the same form orders once', async () => {
+  it('the same form orders once, even when it is sent three times at the same moment', async () => {
     const operationId = randomUUID();
-    const first = await desk.open({ operationId });
-    const second = await desk.open({ operationId });
-    expect(second.orderId).toBe(first.orderId);
+    const opened = await Promise.all([desk.open({ operationId }), desk.open({ operationId }), desk.open({ operationId })]);
+    expect(new Set([...opened, await desk.open({ operationId })].map(({ orderId }) => orderId)).size).toBe(1);
   });
 
   it('BIL-020: for everybody else an order does not exist', async () => {

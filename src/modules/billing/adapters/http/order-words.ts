@@ -52,8 +52,16 @@ export function minuteText(at: Date): string {
   return shanghaiTime(at).slice(0, 16);
 }
 
+const totalLabels: Readonly<Record<OrderState, string>> = {
+  pending: 'billing.total',
+  paying: 'billing.total',
+  paid: 'billing.total-paid',
+  closed: 'billing.total-ended',
+  refunding: 'billing.total-ended',
+  refunded: 'billing.total-ended',
+};
+
 export function billOf(t: Translate, order: OrderRecord) {
-  const notPaid = order.paidAt === undefined;
   return {
     lines: order.lines.map(({ description, unitPriceFen, quantity }) => ({
       label: description,
@@ -61,7 +69,7 @@ export function billOf(t: Translate, order: OrderRecord) {
       amount: yuanText(unitPriceFen * quantity),
     })),
     total: {
-      label: t(notPaid ? 'billing.total' : 'billing.total-paid'),
+      label: t(totalLabels[order.state]),
       amount: t('billing.yuan', { amount: yuanText(order.amountFen) }),
     },
   };

@@ -35,6 +35,7 @@ export const texts = {
   'billing.field.buyer': '购买账号',
   'billing.total': '应付',
   'billing.total-paid': '实付',
+  'billing.total-ended': '订单金额',
 
   'billing.list.title': '订单与发票',
   'billing.list.lede': '待支付的订单请在 24 小时内付款，逾期自动关闭。付款后才开始办理。',
@@ -90,8 +91,7 @@ export const texts = {
   'billing.result.pending': '还没有付款',
   'billing.result.pending-text': '付款没有完成，没有扣款。可以重新支付。',
   'billing.result.closed': '订单已关闭',
-  'billing.result.closed-text': '订单已取消或超过付款期限。如果随后仍有款项付出，会自动原路退回。',
-  'billing.result.closed-next': '仍然需要的话，请重新下单。',
+  'billing.result.closed-text': '订单已取消或超过付款期限，仍然需要的话请重新下单。如果随后仍有款项付出，会自动原路退回。',
   'billing.result.refunding': '正在退款',
   'billing.result.refunding-text': '订单关闭后才收到您的付款，款项正在原路退回，一般几分钟到账。',
   'billing.result.refunded': '已退款',
