@@ -89,8 +89,9 @@ export const sealModule = new ContainerModule(({ bind }) => {
     [UnitDirectory, SealDrawings],
   );
   bind(KeepPersonalSeal).toResolvedValue(
-    (work: SealWork, drawings: SealDrawings, blobs: Blobs, clock: Clock) => new KeepPersonalSeal(work, drawings, blobs, clock),
-    [SealWork, SealDrawings, Blobs, Clock],
+    (work: SealWork, drawings: SealDrawings, blobs: Blobs, clock: Clock, ids: Ids) =>
+      new KeepPersonalSeal(work, drawings, blobs, clock, ids),
+    [SealWork, SealDrawings, Blobs, Clock, Ids],
   );
   bind(ScanSeal).toResolvedValue(
     (work: SealWork, units: UnitDirectory, cleaner: ScanCleaner, blobs: Blobs, personal: KeepPersonalSeal, clock: Clock, ids: Ids) =>

@@ -1,13 +1,15 @@
 import { type Actor, verifiedPersonOf } from '../../../kernel/actor.ts';
+import { sealKinds } from '../domain/seal-kind.ts';
 import type { FittingCertificate } from '../domain/seal-use.ts';
 import type { DocumentCertificate, DocumentCertificates } from '../ports/document-certificates.ts';
 import type { PdfDocuments } from '../ports/pdf-documents.ts';
 import type { PreviewPicture, SealPreviews } from '../ports/seal-previews.ts';
 import type { SealUnit, UnitDirectory } from '../ports/unit-directory.ts';
-import type { SealUsable, UsableSeal } from './seal-usable.ts';
+import type { AppliedSeal, SealUsable, UsableSeal } from './seal-usable.ts';
 
 export interface OfferedSeal extends UsableSeal {
-  readonly unit: SealUnit;
+  /** Undefined for the person's own seals. */
+  readonly unit: SealUnit | undefined;
   readonly size: { readonly width: number; readonly height: number };
 }
 
@@ -43,12 +45,15 @@ export class DocumentSeals {
 
   async #seals(actor: Actor, accountId: string): Promise<readonly OfferedSeal[]> {
     const offered: OfferedSeal[] = [];
+    for (const usable of await this.usable.personal(actor)) {
+      offered.push({ ...usable, unit: undefined, size: await this.pdfs.sealSize(usable.seal.picture) });
+    }
     for (const { unit } of await this.units.unitsOf(accountId)) {
       for (const usable of await this.usable.all(actor, unit.id, 'document')) {
         offered.push({ ...usable, unit, size: await this.pdfs.sealSize(usable.seal.picture) });
       }
     }
-    return offered;
+    return offered.sort((a, b) => rankOf(a) - rankOf(b));
   }
 
   async #certificates(accountId: string, seals: readonly OfferedSeal[]): Promise<readonly DocumentCertificate[]> {
@@ -56,6 +61,12 @@ export class DocumentSeals {
     const found = await Promise.all([...wanted].map((unitId) => this.certificates.usable(accountId, unitId)));
     return found.flat();
   }
+}
+
+const order: readonly AppliedSeal['kind'][] = [...sealKinds, 'personal-name', 'personal-signature'];
+
+function rankOf({ seal }: OfferedSeal): number {
+  return order.indexOf(seal.kind);
 }
 
 function unitOf(fitting: FittingCertificate): string | undefined {

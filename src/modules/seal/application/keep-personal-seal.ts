@@ -3,6 +3,7 @@ import { verifiedPersonOf } from '../../../kernel/actor.ts';
 import type { Blobs } from '../../../kernel/blobs.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import { Missing } from '../../../kernel/domain-error.ts';
+import type { Ids } from '../../../kernel/ids.ts';
 import { type PersonalPicture, type PersonalSeal, type PersonalSlot, readHandwriting } from '../domain/personal-seal.ts';
 import type { SealDrawings } from '../ports/seal-drawings.ts';
 import type { SealWork } from '../ports/seal-work.ts';
@@ -15,6 +16,7 @@ export class KeepPersonalSeal {
     private readonly drawings: SealDrawings,
     private readonly blobs: Blobs,
     private readonly clock: Clock,
+    private readonly ids: Ids,
   ) {}
 
   async all(actor: Actor): Promise<readonly PersonalSeal[]> {
@@ -45,7 +47,7 @@ export class KeepPersonalSeal {
     const { accountId } = verifiedPersonOf(actor);
     const former = await this.work.run(async ({ personal, audit }) => {
       const kept = (await personal.of(accountId)).find((seal) => seal.slot === slot);
-      await personal.put({ accountId, slot, picture, updatedAt: this.clock.now() });
+      await personal.put({ id: this.ids.next(), accountId, slot, picture, updatedAt: this.clock.now() });
       await audit.record(actor, 'seal.keep-personal', {
         subject: 'seal.personal',
         subjectId: accountId,

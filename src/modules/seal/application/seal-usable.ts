@@ -1,8 +1,10 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { verifiedPersonOf } from '../../../kernel/actor.ts';
 import type { Clock } from '../../../kernel/clock.ts';
-import type { SealRecord } from '../domain/seal.ts';
+import type { PersonalPicture, PersonalSeal, PersonalSlot } from '../domain/personal-seal.ts';
 import { SealMissing } from '../domain/seal-errors.ts';
+import type { SealKind } from '../domain/seal-kind.ts';
+import type { SealPicture } from '../domain/seal-picture.ts';
 import {
   type FittingCertificate,
   fittingCertificate,
@@ -15,8 +17,18 @@ import {
 import type { SealWork } from '../ports/seal-work.ts';
 import type { UnitDirectory } from '../ports/unit-directory.ts';
 
+/** What is applied: a seal of a unit, or the person's own name seal or signature. */
+export interface AppliedSeal {
+  readonly id: string;
+  readonly kind: SealKind | `personal-${PersonalSlot}`;
+  readonly title: string;
+  /** Undefined for a person's own. */
+  readonly unitId: string | undefined;
+  readonly picture: SealPicture | PersonalPicture;
+}
+
 export interface UsableSeal {
-  readonly seal: SealRecord;
+  readonly seal: AppliedSeal;
   readonly by: SealRight;
   readonly certificate: FittingCertificate;
 }
@@ -31,6 +43,8 @@ export class SealUsable {
 
   async execute(actor: Actor, sealId: string, use: SealUse): Promise<UsableSeal> {
     const { accountId } = verifiedPersonOf(actor);
+    const own = (await this.personal(actor)).find((usable) => usable.seal.id === sealId);
+    if (own !== undefined) return own;
     const { seal, grant } = await this.work.run(async ({ seals, grants }) => ({
       seal: await seals.byId(sealId),
       grant: await grants.newestOf(sealId, accountId),
@@ -39,6 +53,12 @@ export class SealUsable {
     if (standing === undefined) throw new SealMissing();
     const by = mustMayApply(seal, { accountId, standing, grant }, use, this.clock.now());
     return { seal: seal.record, by, certificate: fittingCertificate(seal) };
+  }
+
+  /** SEA-025: the person's own name seal and signature, always with the personal certificate (SEA-031). */
+  async personal(actor: Actor): Promise<readonly UsableSeal[]> {
+    const { accountId } = verifiedPersonOf(actor);
+    return (await this.work.run(({ personal }) => personal.of(accountId))).map(ownSeal);
   }
 
   /** Every seal of the unit that the person may apply now. */
@@ -56,4 +76,9 @@ export class SealUsable {
       return isRight(by) ? [{ seal: seal.record, by, certificate: fittingCertificate(seal) }] : [];
     });
   }
+}
+
+function ownSeal({ id, slot, picture, accountId }: PersonalSeal): UsableSeal {
+  const seal: AppliedSeal = { id, kind: `personal-${slot}`, title: '', unitId: undefined, picture };
+  return { seal, by: 'owner', certificate: { kind: 'personal', accountId } };
 }

@@ -23,6 +23,8 @@ export type PersonalPicture = Handwriting | MadeNameSeal | ScannedPicture;
 
 /** Making it again overwrites the former picture (requirements 8.9). */
 export interface PersonalSeal {
+  /** New with every picture, so that a usage record tells which one was used. */
+  readonly id: string;
   readonly accountId: string;
   readonly slot: PersonalSlot;
   readonly picture: PersonalPicture;

@@ -1,5 +1,6 @@
 import type { StoredFile } from '../domain/document.ts';
 import type { DocumentFacts } from '../domain/document-policy.ts';
+import type { PersonalPicture } from '../domain/personal-seal.ts';
 import type { PlacementMode, SealSize } from '../domain/placement.ts';
 import type { SealPicture } from '../domain/seal-picture.ts';
 import type { DocumentCertificate } from './document-certificates.ts';
@@ -12,7 +13,7 @@ export interface ExaminedPdf extends DocumentFacts {
 export interface SealingOrder {
   readonly input: string;
   readonly output: string;
-  readonly picture: SealPicture;
+  readonly picture: SealPicture | PersonalPicture;
   readonly placement: PlacementMode;
   readonly certificate: DocumentCertificate;
   readonly time: Date;
@@ -33,7 +34,7 @@ export abstract class PdfDocuments {
   /** The page as seen, in millimetres; undefined for a page that is not there. */
   abstract pageSize(path: string, page: number): SealSize | undefined;
   /** The seal's size on paper. */
-  abstract sealSize(picture: SealPicture): Promise<SealSize>;
+  abstract sealSize(picture: SealPicture | PersonalPicture): Promise<SealSize>;
   /**
    * PAdES B-B with the seal in sight, appended to the input; complete and synced at `output`, or nothing at all.
    * Throws DocumentRefused (the document), `seal.…` refusals of placing, and whatever `sign` throws.

@@ -1,3 +1,4 @@
+import type { PersonalPicture } from '../domain/personal-seal.ts';
 import type { SealPicture } from '../domain/seal-picture.ts';
 
 export interface PreviewPicture {
@@ -8,7 +9,7 @@ export interface PreviewPicture {
 /** How a seal looks on the page before it is applied. */
 export abstract class SealPreviews {
   /** As fine as it is. */
-  abstract fine(picture: SealPicture): Promise<PreviewPicture>;
+  abstract fine(picture: SealPicture | PersonalPicture): Promise<PreviewPicture>;
   /** Good for the eye and too coarse to be used for anything else (SEA-053). */
-  abstract coarse(picture: SealPicture): Promise<PreviewPicture>;
+  abstract coarse(picture: SealPicture | PersonalPicture): Promise<PreviewPicture>;
 }

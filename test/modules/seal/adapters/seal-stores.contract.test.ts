@@ -119,9 +119,11 @@ describe.each([
     const accountId = randomUUID();
     const written = { way: 'written', strokes: [[1, 2, 3, 4]], strokeMm: 0.7, color: '#1d2129' } as const;
     const scanned = { way: 'scanned', blobId: 'blob-1', widthMm: 18 } as const;
-    await work.run(({ personal }) => personal.put({ accountId, slot: 'name', picture: { ...scanned, blobId: 'blob-0' }, updatedAt: now }));
-    await work.run(({ personal }) => personal.put({ accountId, slot: 'name', picture: scanned, updatedAt: now }));
-    await work.run(({ personal }) => personal.put({ accountId, slot: 'signature', picture: written, updatedAt: now }));
+    await work.run(({ personal }) =>
+      personal.put({ id: ids.next(), accountId, slot: 'name', picture: { ...scanned, blobId: 'blob-0' }, updatedAt: now }),
+    );
+    await work.run(({ personal }) => personal.put({ id: ids.next(), accountId, slot: 'name', picture: scanned, updatedAt: now }));
+    await work.run(({ personal }) => personal.put({ id: ids.next(), accountId, slot: 'signature', picture: written, updatedAt: now }));
     const stored = await work.run(({ personal }) => personal.of(accountId));
     expect(stored.map(({ slot, picture }) => [slot, picture])).toEqual([
       ['name', scanned],

@@ -211,6 +211,22 @@ describe('a grant of a seal', () => {
   });
 });
 
+describe('a person’s own seals', () => {
+  it('are applied by that person alone, with the personal certificate (SEA-025, SEA-031)', async () => {
+    const office = aSealOffice();
+    const picture = { way: 'written', strokes: [[1, 2, 3, 4]], strokeMm: 0.7, color: '#1d2129' } as const;
+    const own = { id: 'personal-1', accountId: member.accountId, slot: 'signature', picture, updatedAt: office.clock.at } as const;
+    await office.work.run(({ personal }) => personal.put(own));
+    expect(await office.usable.execute(staff, 'personal-1', 'document')).toEqual({
+      seal: { id: 'personal-1', kind: 'personal-signature', title: '', unitId: undefined, picture },
+      by: 'owner',
+      certificate: { kind: 'personal', accountId: member.accountId },
+    });
+    expect(await refusal(office.usable.execute(admin, 'personal-1', 'document'))).toBe('seal.missing');
+    expect(await office.usable.personal(admin)).toEqual([]);
+  });
+});
+
 describe('what people see of seals', () => {
   it('is the own grants for a member, all for the administrator, nothing for others', async () => {
     const office = aSealOffice();

@@ -80,7 +80,6 @@ export interface SignState {
 /** The signing page. What is missing to sign (seal, certificate, PIN) is said with the way to get it. */
 export function signPage(t: Translate, { document, means, values, operation, errors }: SignState) {
   const { id, name, pages, newest } = document;
-  const manyUnits = new Set(means.seals.map(({ unit }) => unit.id)).size > 1;
   const fits = (certificate: DocumentCertificate) => certificate.unitId ?? 'own';
   return {
     title: t('seal.document.sign.title', { name }),
@@ -89,7 +88,7 @@ export function signPage(t: Translate, { document, means, values, operation, err
     operation,
     values,
     errors,
-    seals: means.seals.map((seal) => sealChoice(t, seal, manyUnits, values.seal)),
+    seals: means.seals.map((seal) => sealChoice(t, seal, sealName(t, seal, means), values.seal)),
     certificates: means.certificates.map((certificate) => ({
       value: certificate.serial,
       fits: fits(certificate),
@@ -107,11 +106,18 @@ export function signPage(t: Translate, { document, means, values, operation, err
   };
 }
 
-function sealChoice(t: Translate, { seal, unit, size, certificate }: OfferedSeal, manyUnits: boolean, chosen: string) {
-  const title = seal.title === '' ? t(`seal.kind.${seal.kind}`) : seal.title;
+/** As short as it may be: the kind, the line on the seal where a unit has two of a kind, the unit where the person has several. */
+function sealName(t: Translate, { seal, unit }: OfferedSeal, { seals }: SigningMeans): string {
+  const twins = seals.filter((other) => other.unit?.id === unit?.id && other.seal.kind === seal.kind);
+  const name = twins.length > 1 && seal.title !== '' ? seal.title : t(`seal.kind.${seal.kind}`);
+  const oneUnit = seals.every((other) => other.unit === undefined || other.unit.id === unit?.id);
+  return unit === undefined || oneUnit ? name : t('seal.document.seal-of', { seal: name, unit: unit.name });
+}
+
+function sealChoice(t: Translate, { seal, size, certificate }: OfferedSeal, label: string, chosen: string) {
   return {
     value: seal.id,
-    label: manyUnits ? t('seal.document.seal-of', { seal: title, unit: unit.name }) : title,
+    label,
     picture: `/documents/seals/${seal.id}/picture`,
     width: size.width.toFixed(2),
     height: size.height.toFixed(2),

@@ -37,6 +37,9 @@ export const texts = {
   'seal.kind.contract': '合同章',
   'seal.kind.legal-representative': '法定代表人章',
 
+  'seal.kind.personal-name': '人名章',
+  'seal.kind.personal-signature': '手写签名',
+
   'seal.template.official-40': '圆形 40 mm',
   'seal.template.official-40-for': '一般企业',
   'seal.template.official-42': '圆形 42 mm',

@@ -5,6 +5,7 @@ import { PdfError } from '../../../../engines/pdf/pdf-error.ts';
 import { FileSource } from '../../../../engines/pdf/pdf-source.ts';
 import { signaturesOf } from '../../../../engines/pdf/signatures.ts';
 import { PageFrame } from '../../domain/page-frame.ts';
+import type { PersonalPicture } from '../../domain/personal-seal.ts';
 import { type Mark, type PlacementMode, placeSeal, type SealSize } from '../../domain/placement.ts';
 import type { SealPicture } from '../../domain/seal-picture.ts';
 import { type ExaminedPdf, PdfDocuments, type SealedPdf, type SealingOrder } from '../../ports/pdf-documents.ts';
@@ -40,7 +41,7 @@ export class EnginePdfDocuments extends PdfDocuments {
     });
   }
 
-  override async sealSize(picture: SealPicture): Promise<SealSize> {
+  override async sealSize(picture: SealPicture | PersonalPicture): Promise<SealSize> {
     return (await this.#appearances.of(picture)).size;
   }
 

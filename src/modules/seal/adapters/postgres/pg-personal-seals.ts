@@ -18,10 +18,10 @@ export class PgPersonalSeals implements PersonalSeals {
   }
 
   async put(seal: PersonalSeal): Promise<void> {
-    const { picture, updatedAt } = seal;
+    const { id, picture, updatedAt } = seal;
     await this.#tx
       .insert(personalSeals)
       .values(seal)
-      .onConflictDoUpdate({ target: [personalSeals.accountId, personalSeals.slot], set: { picture, updatedAt } });
+      .onConflictDoUpdate({ target: [personalSeals.accountId, personalSeals.slot], set: { id, picture, updatedAt } });
   }
 }

@@ -65,6 +65,7 @@ export const grants = seal.table(
 export const personalSeals = seal.table(
   'personal_seals',
   {
+    id: uuid('id').notNull().unique(),
     accountId: uuid('account_id').notNull(),
     slot: text('slot').$type<PersonalSlot>().notNull(),
     picture: jsonb('picture').$type<PersonalPicture>().notNull(),
