@@ -20,6 +20,7 @@ import { Routes } from '../../web/routes.ts';
 import { HomeTasks } from '../partner/published/home-tasks.ts';
 import { PartnerDirectory } from '../partner/published/partner-directory.ts';
 import { People } from '../partner/published/people.ts';
+import { ChangeRoutes } from './adapters/http/change-routes.ts';
 import { JoinRoutes } from './adapters/http/join-routes.ts';
 import { PeopleRoutes } from './adapters/http/people-routes.ts';
 import { ProfileRoutes } from './adapters/http/profile-routes.ts';
@@ -34,6 +35,7 @@ import { PartnerPersons } from './adapters/partner/partner-persons.ts';
 import { PgFailureTallies, PgTransferRequests } from './adapters/postgres/pg-counters.ts';
 import { PgAdministratorApplications, PgJoinRequests, PgRemovalRequests } from './adapters/postgres/pg-requests.ts';
 import { PgRosters } from './adapters/postgres/pg-rosters.ts';
+import { PgUnitChanges } from './adapters/postgres/pg-unit-changes.ts';
 import { PgUnitQueries } from './adapters/postgres/pg-unit-queries.ts';
 import { PgUnits } from './adapters/postgres/pg-units.ts';
 import * as tables from './adapters/postgres/schema.ts';
@@ -42,6 +44,7 @@ import { AnswerAboutUnits } from './application/answer-about-units.ts';
 import { ApplyForAdministrator, ReviewApplication } from './application/apply-for-administrator.ts';
 import { ApplyTransfer } from './application/apply-transfer.ts';
 import { AskToJoin } from './application/ask-to-join.ts';
+import { ChangeUnit } from './application/change-unit.ts';
 import { CheckAmount } from './application/check-amount.ts';
 import { CheckRegistration } from './application/check-registration.ts';
 import { DecideJoinRequest } from './application/decide-join-request.ts';
@@ -50,6 +53,7 @@ import { RegisterDomesticUnit } from './application/register-domestic-unit.ts';
 import { RegisterForeignUnit } from './application/register-foreign-unit.ts';
 import { DecideRemoval, RemoveMember } from './application/remove-member.ts';
 import { ResubmitUnit } from './application/resubmit-unit.ts';
+import { ReviewChange } from './application/review-change.ts';
 import { ReviewUnit } from './application/review-unit.ts';
 import { SaveFinance } from './application/save-finance.ts';
 import { ExpireTransfer, SendTransfer } from './application/send-transfer.ts';
@@ -81,6 +85,7 @@ export const unitModule = new ContainerModule(({ bind }) => {
           joinRequests: new PgJoinRequests(tx, outbox),
           removalRequests: new PgRemovalRequests(tx),
           applications: new PgAdministratorApplications(tx),
+          changes: new PgUnitChanges(tx),
           tallies: new PgFailureTallies(tx),
           transfers: new PgTransferRequests(tx),
           operations: new PgOperations(tx, tables),
@@ -116,9 +121,8 @@ export const unitModule = new ContainerModule(({ bind }) => {
     [UnitWork, Persons, CheckRegistration, SealedText, Clock, Ids],
   );
   bind(SubmitLicence).toResolvedValue(
-    (work: UnitWork, papers: PaperReader, checks: CheckRegistration, sealed: SealedText) =>
-      new SubmitLicence(work, papers, checks, sealed, rules),
-    [UnitWork, PaperReader, CheckRegistration, SealedText],
+    (work: UnitWork, checks: CheckRegistration, sealed: SealedText) => new SubmitLicence(work, checks, sealed, rules),
+    [UnitWork, CheckRegistration, SealedText],
   );
   bind(ApplyTransfer).toResolvedValue(
     (work: UnitWork, clock: Clock, ids: Ids) => new ApplyTransfer(work, clock, ids, rules),
@@ -171,6 +175,16 @@ export const unitModule = new ContainerModule(({ bind }) => {
   bind(ReviewApplication).toResolvedValue(
     (work: UnitWork, queries: UnitQueries, clock: Clock) => new ReviewApplication(work, queries, clock),
     [UnitWork, UnitQueries, Clock],
+  );
+
+  bind(ChangeUnit).toResolvedValue(
+    (work: UnitWork, persons: Persons, checks: CheckRegistration, sealed: SealedText, clock: Clock, ids: Ids) =>
+      new ChangeUnit(work, persons, checks, sealed, clock, ids, rules),
+    [UnitWork, Persons, CheckRegistration, SealedText, Clock, Ids],
+  );
+  bind(ReviewChange).toResolvedValue(
+    (work: UnitWork, queries: UnitQueries, persons: Persons, clock: Clock) => new ReviewChange(work, queries, persons, clock),
+    [UnitWork, UnitQueries, Persons, Clock],
   );
 
   // jobs
@@ -227,9 +241,13 @@ export const unitModule = new ContainerModule(({ bind }) => {
     [Pages, Blobs, Ids, ViewUnits, RegisterForeignUnit, ResubmitUnit],
   );
   bind(StaffReviewRoutes).toResolvedValue(
-    (pages: Pages, blobs: Blobs, review: ReviewUnit, applications: ReviewApplication) =>
-      new StaffReviewRoutes(pages, blobs, review, applications),
-    [Pages, Blobs, ReviewUnit, ReviewApplication],
+    (pages: Pages, blobs: Blobs, review: ReviewUnit, applications: ReviewApplication, changes: ReviewChange) =>
+      new StaffReviewRoutes(pages, blobs, review, applications, changes),
+    [Pages, Blobs, ReviewUnit, ReviewApplication, ReviewChange],
+  );
+  bind(ChangeRoutes).toResolvedValue(
+    (pages: Pages, blobs: Blobs, view: ViewUnits, change: ChangeUnit) => new ChangeRoutes(pages, blobs, view, change),
+    [Pages, Blobs, ViewUnits, ChangeUnit],
   );
   bind(ProfileRoutes).toResolvedValue(
     (pages: Pages, blobs: Blobs, view: ViewUnits, finance: SaveFinance, apply: ApplyForAdministrator) =>
@@ -245,7 +263,8 @@ export const unitModule = new ContainerModule(({ bind }) => {
       review: ReviewRoutes,
       staff: StaffReviewRoutes,
       profile: ProfileRoutes,
-    ) => new UnitRoutes([registration, review, transfer, join, people, staff, profile]),
-    [RegistrationRoutes, TransferRoutes, JoinRoutes, PeopleRoutes, ReviewRoutes, StaffReviewRoutes, ProfileRoutes],
+      change: ChangeRoutes,
+    ) => new UnitRoutes([registration, review, transfer, join, people, staff, profile, change]),
+    [RegistrationRoutes, TransferRoutes, JoinRoutes, PeopleRoutes, ReviewRoutes, StaffReviewRoutes, ProfileRoutes, ChangeRoutes],
   );
 });

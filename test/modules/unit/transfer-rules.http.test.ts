@@ -19,7 +19,7 @@ let ada: Visitor;
 let unitId: string;
 
 beforeAll(async () => {
-  app = await startTestApp({ rebind: (container) => void container.rebindSync(Clock).toConstantValue(clock) });
+  app = await startTestApp({ rebind: (container) => void container.rebind(Clock).toConstantValue(clock) });
   ada = await signedInSupplier(app);
   await verifyRealName(ada, heting);
   const created = await ada.submit(await ada.get('/units/new'), '/units', { legalIdNumber: chenId, ...(await papersOf(heting)) });

@@ -37,12 +37,26 @@ export class CheckRegistration {
     papers: UnitPapers,
     registrant: KnownPerson,
   ): Promise<CheckOutcome> {
-    const [portrait, emblem, letter] = await Promise.all([
-      this.#idCard(papers.idPortrait, legal),
-      this.#emblem(papers.idEmblem, legal),
+    const [card, letter] = await Promise.all([
+      this.idCard(papers, legal),
       this.#letter(papers.authorisationLetter, profile, legal, registrant),
     ]);
-    return { node: 'recognition', refusals: [...portrait, ...emblem, ...letter] };
+    return { node: 'recognition', refusals: [...card, ...letter] };
+  }
+
+  /** Both sides of the legal representative's ID card. */
+  async idCard(papers: Pick<UnitPapers, 'idPortrait' | 'idEmblem'>, legal: LegalRepresentativeClaim): Promise<readonly FieldError[]> {
+    const sides = await Promise.all([this.#portrait(papers.idPortrait, legal), this.#emblem(papers.idEmblem, legal)]);
+    return sides.flat();
+  }
+
+  /** UNI-012: what the licence says against what is registered or wanted. */
+  async licence(blobId: string, profile: UnitProfile, legalName: string): Promise<readonly FieldError[]> {
+    const reading = await this.papers.licence(blobId);
+    if (reading === undefined) return [refused('licence', 'unit.paper-unreadable')];
+    const { name, code, legalRepresentative } = reading;
+    const same = sameText(name, profile.name) && sameText(code, profile.code) && sameText(legalRepresentative, legalName);
+    return same ? [] : [refused('licence', 'unit.paper-differs')];
   }
 
   /** UNI-007 and UNI-004: `legal` as typed, or the registrant's own verified identity. */
@@ -76,7 +90,7 @@ export class CheckRegistration {
     }
   }
 
-  async #idCard(blobId: string | undefined, legal: LegalRepresentativeClaim): Promise<readonly FieldError[]> {
+  async #portrait(blobId: string | undefined, legal: LegalRepresentativeClaim): Promise<readonly FieldError[]> {
     if (blobId === undefined) return [];
     const reading = await this.papers.idPortrait(blobId);
     if (reading === undefined) return [refused('idPortrait', 'unit.paper-unreadable')];

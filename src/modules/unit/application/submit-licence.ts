@@ -1,12 +1,10 @@
 import { type Actor, personOf } from '../../../kernel/actor.ts';
-import { type FieldError, InvalidFields } from '../../../kernel/domain-error.ts';
+import { InvalidFields } from '../../../kernel/domain-error.ts';
 import type { SealedText } from '../../../kernel/sealed-text.ts';
-import { sameText } from '../domain/legal-representative.ts';
 import type { UnitRecord } from '../domain/unit.ts';
-import { CheckFailed, type CheckRefusal, ManualReviewNotOpen } from '../domain/unit-errors.ts';
+import { CheckFailed, ManualReviewNotOpen } from '../domain/unit-errors.ts';
 import { mayAdminister } from '../domain/unit-policy.ts';
 import type { UnitRules } from '../domain/unit-rules.ts';
-import type { PaperReader } from '../ports/paper-reader.ts';
 import type { UnitWork } from '../ports/units.ts';
 import type { CheckOutcome, CheckRegistration } from './check-registration.ts';
 
@@ -20,7 +18,6 @@ export interface SubmitLicenceCommand {
 export class SubmitLicence {
   constructor(
     private readonly work: UnitWork,
-    private readonly papers: PaperReader,
     private readonly checks: CheckRegistration,
     private readonly sealed: SealedText,
     private readonly rules: UnitRules,
@@ -41,12 +38,8 @@ export class SubmitLicence {
 
   async #check(accountId: string, unit: UnitRecord, licence: string): Promise<void> {
     const { profile, legal } = unit;
-    const reading = await this.papers.licence(licence);
-    const refused = (code: CheckRefusal): FieldError[] => [{ field: 'licence', code }];
-    if (reading === undefined) return this.#fail(accountId, { node: 'recognition', refusals: refused('unit.paper-unreadable') });
-    const same =
-      sameText(reading.name, profile.name) && sameText(reading.code, profile.code) && sameText(reading.legalRepresentative, legal.name);
-    if (!same) return this.#fail(accountId, { node: 'recognition', refusals: refused('unit.paper-differs') });
+    const differences = await this.checks.licence(licence, profile, legal.name);
+    if (differences.length > 0) await this.#fail(accountId, { node: 'recognition', refusals: differences });
     const idNumber = legal.sealedId === '' ? undefined : this.sealed.open(legal.sealedId);
     const { refusals } = await this.checks.compareRegister(profile, { name: legal.name, idNumber }, 'administrator');
     const words = refusals.map(({ code }) => ({ field: 'licence', code }));

@@ -9,6 +9,8 @@ const words: Readonly<Record<string, (unitName: string) => string>> = {
   'join-rejected': (unit) => `您加入${unit}的申请未通过，请登录印信查看原因`,
   'administrator-approved': (unit) => `您已成为${unit}的单位管理员`,
   'administrator-rejected': (unit) => `您成为${unit}管理员的申请未通过，详情请咨询客服`,
+  'change-approved': (unit) => `${unit}的单位信息变更已生效，请按新的资料重新制作证书和印章`,
+  'change-rejected': (unit) => `${unit}的单位信息变更未通过审核，详情请咨询客服`,
   removed: (unit) => `您已不再是${unit}的成员`,
   'review-approved': (unit) => `${unit}的人工审核已通过，请登录印信继续办理`,
   'review-rejected': (unit) => `${unit}的人工审核未通过，请登录印信查看原因`,

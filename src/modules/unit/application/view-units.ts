@@ -21,6 +21,8 @@ export interface ViewedUnit extends MyUnit {
   readonly members: readonly (Member & { readonly standing: Standing })[];
   readonly sealPermission: boolean;
   readonly mayTransfer: boolean;
+  /** UNI-028: a change waits for customer service. */
+  readonly changePending: boolean;
 }
 
 export interface UnitTasks {
@@ -56,7 +58,9 @@ export class ViewUnits {
     const standing = mayView(roster, accountId);
     const members = roster.members.map((member) => ({ ...member, standing: roster.standingOf(member.accountId) ?? noStanding }));
     const { sealPermission } = found.roster;
-    return { unit: found.unit, standing, members, sealPermission, mayTransfer: roster.mayTransferAdministrator(accountId) };
+    const mayTransfer = roster.mayTransferAdministrator(accountId);
+    const changePending = await this.queries.hasPendingChange(unitId);
+    return { unit: found.unit, standing, members, sealPermission, mayTransfer, changePending };
   }
 
   /** UNI-022: what waits for the person as an administrator, over all units or in one. */

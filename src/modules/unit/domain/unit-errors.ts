@@ -84,6 +84,12 @@ export class ApplicationAlreadyPending extends DomainError {
   }
 }
 
+export class ChangeAlreadyPending extends DomainError {
+  constructor() {
+    super('conflict', 'unit.change-already-pending');
+  }
+}
+
 export class RemovalAlreadyPending extends DomainError {
   constructor() {
     super('conflict', 'unit.removal-already-pending');

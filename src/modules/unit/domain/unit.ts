@@ -44,6 +44,12 @@ export interface NewUnit {
   readonly registeredBy: string;
 }
 
+export interface ChangedInformation {
+  readonly name: string;
+  readonly legal: LegalRepresentative;
+  readonly papers: UnitPapers;
+}
+
 /** `no-tries-left` and `expired`: back to "not transferred", a new transfer is needed. */
 export type AmountOutcome = 'verified' | 'wrong' | 'no-tries-left' | 'expired';
 
@@ -188,10 +194,10 @@ export class Unit extends Aggregate<UnitEvent> {
   }
 
   /** UNI-028, UNI-030: an approved change; old certificates and seals stay as they are and are flagged by their owners (UNI-031). */
-  changeInformation(name: string, legal: LegalRepresentative, licence: string | undefined, at: Date): void {
+  changeInformation({ name, legal, papers }: ChangedInformation, at: Date): void {
     const before = this.#record;
-    const papers = licence === undefined ? before.papers : { ...before.papers, licence };
-    this.move('change_information', 'verified', { profile: { ...before.profile, name }, legal, papers });
+    const given = Object.fromEntries(Object.entries(papers).filter(([, blobId]) => blobId !== undefined));
+    this.move('change_information', 'verified', { profile: { ...before.profile, name }, legal, papers: { ...before.papers, ...given } });
     this.raise({
       type: 'unit.information-changed',
       unitId: this.id,

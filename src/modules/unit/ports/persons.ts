@@ -18,6 +18,8 @@ export interface CompanyHint {
 export abstract class Persons {
   /** Undefined before the real-name check is done. */
   abstract verified(accountId: string): Promise<KnownPerson | undefined>;
+  /** Which of the accounts is that person, by verified name and ID number (UNI-056). */
+  abstract whoIs(accountIds: readonly string[], person: VerifiedPerson): Promise<string | undefined>;
   abstract companyOf(accountId: string): Promise<CompanyHint | undefined>;
   /** A short message to the account's own number. */
   abstract notify(accountId: string, text: string): Promise<void>;

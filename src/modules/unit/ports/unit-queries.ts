@@ -3,6 +3,7 @@ import type { JoinRequestRecord } from '../domain/join-request.ts';
 import type { RemovalRequestRecord } from '../domain/removal-request.ts';
 import type { RosterRecord } from '../domain/roster.ts';
 import type { UnitRecord } from '../domain/unit.ts';
+import type { UnitChangeRecord } from '../domain/unit-change.ts';
 
 export interface UnitWithPeople {
   readonly unit: UnitRecord;
@@ -14,6 +15,10 @@ export interface JoinRequestOfUnit extends JoinRequestRecord {
 }
 
 export interface ApplicationOfUnit extends AdministratorApplicationRecord {
+  readonly unitName: string;
+}
+
+export interface ChangeOfUnit extends UnitChangeRecord {
   readonly unitName: string;
 }
 
@@ -38,6 +43,9 @@ export abstract class UnitQueries {
   abstract pendingRemovals(unitIds: readonly string[]): Promise<readonly RemovalRequestRecord[]>;
   /** Applications to be administrator that wait for customer service, oldest first. */
   abstract pendingApplications(limit: number): Promise<readonly ApplicationOfUnit[]>;
+  /** Changes that wait for customer service, oldest first. */
+  abstract pendingChanges(limit: number): Promise<readonly ChangeOfUnit[]>;
+  abstract hasPendingChange(unitId: string): Promise<boolean>;
   /** Units that wait for customer service, oldest first. */
   abstract awaitingReview(limit: number): Promise<readonly UnitRecord[]>;
 }

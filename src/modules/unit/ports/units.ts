@@ -10,6 +10,7 @@ import type { RemovalRequest } from '../domain/removal-request.ts';
 import type { Roster } from '../domain/roster.ts';
 import type { RecentTransfers } from '../domain/transfer-limits.ts';
 import type { Unit } from '../domain/unit.ts';
+import type { UnitChange } from '../domain/unit-change.ts';
 
 export abstract class Units {
   /** For change: the row stays locked until the transaction ends. Throws UnitMissing. */
@@ -49,6 +50,15 @@ export abstract class AdministratorApplications {
   abstract save(application: AdministratorApplication): Promise<void>;
 }
 
+export abstract class UnitChanges {
+  /** Throws Missing. */
+  abstract byId(changeId: string): Promise<UnitChange>;
+  /** Whether a change waits for manual review. */
+  abstract hasPending(unitId: string): Promise<boolean>;
+  /** Throws ChangeAlreadyPending when another one of the unit waits. */
+  abstract save(change: UnitChange): Promise<void>;
+}
+
 export abstract class FailureTallies {
   abstract of(accountId: string, node: CheckNode): Promise<FailureTally>;
   abstract save(tally: FailureTally): Promise<void>;
@@ -75,6 +85,7 @@ export interface UnitStores {
   readonly joinRequests: JoinRequests;
   readonly removalRequests: RemovalRequests;
   readonly applications: AdministratorApplications;
+  readonly changes: UnitChanges;
   readonly tallies: FailureTallies;
   readonly transfers: TransferRequests;
   readonly audit: AuditTrail;

@@ -34,7 +34,7 @@ const table: Record<string, Case> = {
     leads: { awaiting_amount: 'licence_ok' },
   },
   'change information': {
-    act: (unit) => unit.changeInformation('北京云帆数字科技有限公司', liWei, undefined, noon),
+    act: (unit) => unit.changeInformation({ name: '北京云帆数字科技有限公司', legal: liWei, papers: {} }, noon),
     leads: { verified: 'verified' },
   },
 };

@@ -92,10 +92,11 @@ describe('the amount check (UNI-015, UNI-016, UNI-019)', () => {
 describe('a change of the unit (UNI-028, UNI-030)', () => {
   it('says whether the name, the person or both are new', () => {
     const unit = aUnit('verified');
-    unit.changeInformation('北京云帆数字科技有限公司', liWei, 'licence-2', noon);
+    unit.changeInformation({ name: '北京云帆数字科技有限公司', legal: liWei, papers: { licence: 'licence-2' } }, noon);
     expect(unit.releaseEvents()).toMatchObject([{ nameChanged: true, legalRepresentativeChanged: false }]);
     expect(unit.record.papers.licence).toBe('licence-2');
-    unit.changeInformation('北京云帆数字科技有限公司', { ...liWei, idFingerprint: 'of another' }, undefined, noon);
+    unit.changeInformation({ name: '北京云帆数字科技有限公司', legal: { ...liWei, idFingerprint: 'of another' }, papers: {} }, noon);
+    expect(unit.record.papers.licence).toBe('licence-2');
     expect(unit.releaseEvents()).toMatchObject([{ nameChanged: false, legalRepresentativeChanged: true }]);
   });
 });

@@ -60,7 +60,8 @@ export class PeopleRoutes {
 
   #saved(what: string, { members }: ViewedUnit): string | undefined {
     if (what === 'verified') return this.pages.t('unit.detail.saved-verified');
-    if (what === 'permissions' || what === 'finance' || what === 'application') return this.pages.t(`unit.detail.saved-${what}`);
+    if (what === 'permissions' || what === 'finance' || what === 'application' || what === 'changed' || what === 'change-sent')
+      return this.pages.t(`unit.detail.saved-${what}`);
     const administrator = members.find(({ standing }) => standing.administrator && !standing.legalRepresentative) ?? members[0];
     return what === 'transfer' ? this.pages.t('unit.detail.saved-transfer', { name: administrator?.name ?? '' }) : undefined;
   }

@@ -6,7 +6,8 @@ import type { MyUnit, UnitTasks, ViewedUnit } from '../../application/view-units
 import type { AdministratorApplicationRecord } from '../../domain/administrator-application.ts';
 import { maskedBankAccount } from '../../domain/corporate-transfer.ts';
 import type { UnitPapers, UnitRecord } from '../../domain/unit.ts';
-import type { ApplicationOfUnit, FoundUnit, JoinRequestOfUnit, UnitWithPeople } from '../../ports/unit-queries.ts';
+import type { ChangePapers, UnitChangeRecord } from '../../domain/unit-change.ts';
+import type { ApplicationOfUnit, ChangeOfUnit, FoundUnit, JoinRequestOfUnit, UnitWithPeople } from '../../ports/unit-queries.ts';
 import { nextStep, roleText, stateTag } from './unit-status.ts';
 
 const joinTags = {
@@ -86,6 +87,8 @@ export function detailPage(t: Translate, viewed: ViewedUnit, waiting: number, sa
     administrator: standing.administrator,
     mayTransfer: viewed.mayTransfer,
     mayEditPermissions: standing.legalRepresentative,
+    mayChange: standing.administrator && unit.state === 'verified' && !viewed.changePending,
+    changePending: viewed.changePending,
   };
 }
 
@@ -235,7 +238,13 @@ function reviewKind(t: Translate, { kind, reviewNode }: UnitRecord): string {
   return t(reviewNode === 'licence' ? 'unit.review.licence' : 'unit.review.registration');
 }
 
-export function staffReviewsPage(t: Translate, units: readonly UnitRecord[], applications: readonly ApplicationOfUnit[]) {
+interface WaitingReviews {
+  readonly units: readonly UnitRecord[];
+  readonly applications: readonly ApplicationOfUnit[];
+  readonly changes: readonly ChangeOfUnit[];
+}
+
+export function staffReviewsPage(t: Translate, { units, applications, changes }: WaitingReviews) {
   return {
     title: t('unit.nav.staff-reviews'),
     columns: [{ label: t('unit.field.name') }, { label: t('unit.review.kind') }, { label: t('unit.review.since') }],
@@ -254,6 +263,14 @@ export function staffReviewsPage(t: Translate, units: readonly UnitRecord[], app
         ops: [{ href, label: t('unit.review.open'), about: unitName }],
       };
     }),
+    changes: changes.map(({ id, unitName, name, sentAt }) => {
+      const href = `/staff/unit-changes/${id}`;
+      return {
+        cells: [{ text: unitName, href }, { text: name }, { text: minuteOf(sentAt), num: true }],
+        ops: [{ href, label: t('unit.review.open'), about: unitName }],
+      };
+    }),
+    changeColumns: [{ label: t('unit.field.name') }, { label: t('unit.change.new-name') }, { label: t('unit.review.sent') }],
     applicationColumns: [{ label: t('unit.field.name') }, { label: t('unit.review.applicant') }, { label: t('unit.review.sent') }],
   };
 }
@@ -316,5 +333,42 @@ export function staffApplicationPage(
       { label: t('unit.review.sent'), value: minuteOf(sentAt), num: true },
     ],
     papers: [{ label: t('unit.apply.proof'), href, picture: proof.mediaType.startsWith('image/') }],
+  };
+}
+
+const changePapers = ['licence', 'proof', 'idPortrait', 'idEmblem'] as const satisfies readonly (keyof ChangePapers)[];
+
+export function isChangePaper(name: string): name is (typeof changePapers)[number] {
+  return changePapers.some((known) => known === name);
+}
+
+export function staffChangePage(
+  t: Translate,
+  change: UnitChangeRecord & { readonly unitName: string; readonly formerLegalName: string },
+  infos: ReadonlyMap<string, BlobInfo>,
+  form: { readonly errors: ShownErrors; readonly reason: string },
+) {
+  const { id, unitName, formerLegalName, name, legal, sentAt, state } = change;
+  return {
+    title: unitName,
+    action: `/staff/unit-changes/${id}`,
+    kind: t('unit.change.title'),
+    mayDecide: state === 'manual',
+    tag: undefined,
+    errors: form.errors,
+    reason: form.reason,
+    facts: [
+      { label: t('unit.change.former-name'), value: unitName },
+      { label: t('unit.change.new-name'), value: name, match: name === unitName },
+      { label: t('unit.change.former-legal'), value: formerLegalName },
+      { label: t('unit.change.new-legal'), value: legal.name, note: legal.maskedId, match: legal.name === formerLegalName },
+      { label: t('unit.review.sent'), value: minuteOf(sentAt), num: true },
+    ],
+    papers: changePapers.flatMap((paper) => {
+      const info = infos.get(paper);
+      if (info === undefined) return [];
+      const href = `/staff/unit-changes/${id}/papers/${paper}`;
+      return [{ label: t(`unit.change.${paper}`), href, picture: info.mediaType.startsWith('image/') }];
+    }),
   };
 }

@@ -2,9 +2,17 @@ import { and, asc, desc, eq, inArray, ne, notInArray, or, sql } from 'drizzle-or
 import type { Database } from '../../../../adapters/postgres/database.ts';
 import type { RemovalRequestRecord } from '../../domain/removal-request.ts';
 import type { UnitRecord } from '../../domain/unit.ts';
-import type { ApplicationOfUnit, FoundUnit, JoinRequestOfUnit, UnitQueries, UnitWithPeople } from '../../ports/unit-queries.ts';
+import type {
+  ApplicationOfUnit,
+  ChangeOfUnit,
+  FoundUnit,
+  JoinRequestOfUnit,
+  UnitQueries,
+  UnitWithPeople,
+} from '../../ports/unit-queries.ts';
 import { applicationOf, joinRequestOf, removalRequestOf } from './pg-requests.ts';
-import { applications, joinRequests, members, nameTails, removalRequests, units } from './schema.ts';
+import { changeOf, hasPendingChange } from './pg-unit-changes.ts';
+import { applications, changes, joinRequests, members, nameTails, removalRequests, units } from './schema.ts';
 import { isUuid, rosterOf, type UnitRow, unitOf } from './unit-rows.ts';
 
 const mostRows = 200;
@@ -95,6 +103,21 @@ export class PgUnitQueries implements UnitQueries {
       .orderBy(asc(applications.sentAt))
       .limit(limit);
     return rows.map(({ application, unitName }) => ({ ...applicationOf(application), unitName }));
+  }
+
+  async pendingChanges(limit: number): Promise<readonly ChangeOfUnit[]> {
+    const rows = await this.#database.drizzle
+      .select({ change: changes, unitName: units.name })
+      .from(changes)
+      .innerJoin(units, eq(units.id, changes.unitId))
+      .where(eq(changes.state, 'manual'))
+      .orderBy(asc(changes.sentAt))
+      .limit(limit);
+    return rows.map(({ change, unitName }) => ({ ...changeOf(change), unitName }));
+  }
+
+  hasPendingChange(unitId: string): Promise<boolean> {
+    return hasPendingChange(this.#database.drizzle, unitId);
   }
 
   async #joins(wanted: ReturnType<typeof and>): Promise<readonly JoinRequestOfUnit[]> {

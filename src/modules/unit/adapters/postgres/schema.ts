@@ -8,6 +8,7 @@ import type { JoinState } from '../../domain/join-request.ts';
 import type { LegalRepresentative } from '../../domain/legal-representative.ts';
 import type { RemovalState } from '../../domain/removal-request.ts';
 import type { ReviewNode, UnitPapers } from '../../domain/unit.ts';
+import type { ChangePapers, ChangeState } from '../../domain/unit-change.ts';
 import type { UnitKind } from '../../domain/unit-profile.ts';
 import type { UnitState } from '../../domain/unit-state.ts';
 
@@ -126,6 +127,23 @@ export const applications = unit.table(
     reason: text('reason'),
   },
   (table) => [uniqueIndex('one_pending_application').on(table.unitId).where(sql`state = 'pending'`)],
+);
+
+export const changes = unit.table(
+  'changes',
+  {
+    id: uuid('id').primaryKey(),
+    unitId: uuid('unit_id').notNull(),
+    requestedBy: uuid('requested_by').notNull(),
+    name: text('name').notNull(),
+    legal: jsonb('legal').$type<LegalRepresentative>().notNull(),
+    papers: jsonb('papers').$type<ChangePapers>().notNull(),
+    state: text('state').$type<ChangeState>().notNull(),
+    sentAt: at('sent_at').notNull(),
+    decidedAt: at('decided_at'),
+    reason: text('reason'),
+  },
+  (table) => [uniqueIndex('one_pending_change').on(table.unitId).where(sql`state = 'manual'`)],
 );
 
 export const failureTallies = unit.table(
