@@ -1,4 +1,5 @@
 import { ContainerModule } from 'inversify';
+import { AliyunSms } from '../../adapters/aliyun-sms/aliyun-sms.ts';
 import { BusinessRegistry } from '../../adapters/identity/business-registry.ts';
 import { DocumentRecognition } from '../../adapters/identity/document-recognition.ts';
 import { Remittance } from '../../adapters/identity/remittance.ts';
@@ -8,6 +9,7 @@ import { PgAuditTrail } from '../../adapters/postgres/pg-audit-trail.ts';
 import { PgJobs } from '../../adapters/postgres/pg-jobs.ts';
 import { PgUnitOfWork } from '../../adapters/postgres/pg-unit-of-work.ts';
 import { StoreTools } from '../../adapters/postgres/store-tools.ts';
+import { BusinessSettings } from '../../adapters/system/business-settings.ts';
 import { ChinaRegions } from '../../adapters/system/china-regions.ts';
 import { Blobs } from '../../kernel/blobs.ts';
 import { Clock } from '../../kernel/clock.ts';
@@ -30,9 +32,10 @@ import { StaffReviewRoutes } from './adapters/http/staff-review-routes.ts';
 import { TransferRoutes } from './adapters/http/transfer-routes.ts';
 import { UnitNavigation } from './adapters/http/unit-navigation.ts';
 import { UnitRoutes } from './adapters/http/unit-routes.ts';
+import { GatewayShortMessages } from './adapters/outside/gateway-short-messages.ts';
 import { PartyBusinessRegister, PartyCorporateTransfers, RecognisedPapers } from './adapters/outside/identity-parties.ts';
 import { PartnerPersons } from './adapters/partner/partner-persons.ts';
-import { PgFailureTallies, PgTransferRequests } from './adapters/postgres/pg-counters.ts';
+import { PgFailureTallies, PgInvitations, PgTransferRequests } from './adapters/postgres/pg-counters.ts';
 import { PgAdministratorApplications, PgJoinRequests, PgRemovalRequests } from './adapters/postgres/pg-requests.ts';
 import { PgRosters } from './adapters/postgres/pg-rosters.ts';
 import { PgUnitChanges } from './adapters/postgres/pg-unit-changes.ts';
@@ -48,6 +51,7 @@ import { ChangeUnit } from './application/change-unit.ts';
 import { CheckAmount } from './application/check-amount.ts';
 import { CheckRegistration } from './application/check-registration.ts';
 import { DecideJoinRequest } from './application/decide-join-request.ts';
+import { InviteMembers, SendInvitation } from './application/invite-members.ts';
 import { LeaveUnit } from './application/leave-unit.ts';
 import { RegisterDomesticUnit } from './application/register-domestic-unit.ts';
 import { RegisterForeignUnit } from './application/register-foreign-unit.ts';
@@ -67,6 +71,7 @@ import { BusinessRegister } from './ports/business-register.ts';
 import { CorporateTransfers } from './ports/corporate-transfers.ts';
 import { PaperReader } from './ports/paper-reader.ts';
 import { Persons } from './ports/persons.ts';
+import { ShortMessages } from './ports/short-messages.ts';
 import { UnitQueries } from './ports/unit-queries.ts';
 import { UnitWork } from './ports/units.ts';
 import { UnitDirectory } from './published/unit-directory.ts';
@@ -86,6 +91,7 @@ export const unitModule = new ContainerModule(({ bind }) => {
           removalRequests: new PgRemovalRequests(tx),
           applications: new PgAdministratorApplications(tx),
           changes: new PgUnitChanges(tx),
+          invitations: new PgInvitations(tx),
           tallies: new PgFailureTallies(tx),
           transfers: new PgTransferRequests(tx),
           operations: new PgOperations(tx, tables),
@@ -187,12 +193,26 @@ export const unitModule = new ContainerModule(({ bind }) => {
     [UnitWork, UnitQueries, Persons, Clock],
   );
 
+  bind(InviteMembers).toResolvedValue(
+    (work: UnitWork, sealed: SealedText, clock: Clock, ids: Ids) => new InviteMembers(work, sealed, clock, ids),
+    [UnitWork, SealedText, Clock, Ids],
+  );
+
   // jobs
   bind(JobHandler).toResolvedValue(
     (work: UnitWork, transfers: CorporateTransfers, clock: Clock) => new SendTransfer(work, transfers, clock, rules),
     [UnitWork, CorporateTransfers, Clock],
   );
   bind(JobHandler).toResolvedValue((work: UnitWork, clock: Clock) => new ExpireTransfer(work, clock, rules), [UnitWork, Clock]);
+  bind(ShortMessages).toResolvedValue(
+    (sms: AliyunSms, settings: BusinessSettings) => new GatewayShortMessages(sms, settings.smsTemplates),
+    [AliyunSms, BusinessSettings],
+  );
+  bind(JobHandler).toResolvedValue(
+    (work: UnitWork, messages: ShortMessages, sealed: SealedText, settings: BusinessSettings) =>
+      new SendInvitation(work, messages, sealed, settings.publicUrl),
+    [UnitWork, ShortMessages, SealedText, BusinessSettings],
+  );
   bind(JobHandler).toResolvedValue((persons: Persons) => new TellPerson(persons), [Persons]);
 
   // published
@@ -250,9 +270,9 @@ export const unitModule = new ContainerModule(({ bind }) => {
     [Pages, Blobs, ViewUnits, ChangeUnit],
   );
   bind(ProfileRoutes).toResolvedValue(
-    (pages: Pages, blobs: Blobs, view: ViewUnits, finance: SaveFinance, apply: ApplyForAdministrator) =>
-      new ProfileRoutes(pages, blobs, view, finance, apply),
-    [Pages, Blobs, ViewUnits, SaveFinance, ApplyForAdministrator],
+    (pages: Pages, blobs: Blobs, ids: Ids, view: ViewUnits, finance: SaveFinance, apply: ApplyForAdministrator, invite: InviteMembers) =>
+      new ProfileRoutes(pages, blobs, ids, view, finance, apply, invite),
+    [Pages, Blobs, Ids, ViewUnits, SaveFinance, ApplyForAdministrator, InviteMembers],
   );
   bind(Routes).toResolvedValue(
     (

@@ -144,6 +144,19 @@ describe('the people of a unit over HTTP', { sequential: true }, () => {
     expect(page.text).toContain('不能删除法定代表人');
   });
 
+  it('UNI-033: members invite too; every number gets one message with the way in', async () => {
+    const form = await member.get(`/units/${unitId}/invitations`);
+    const refused = await member.submit(form, '/invitations', { numbers: '13900000555\n12440' });
+    expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('“12440”不是合法的手机号')]);
+    const sent = await member.submit(refused, '/invitations', { numbers: '张三,13900000555\n李四,139-0000-0666\n13900000555' });
+    expect(sent.text).toContain('邀请短信已发出');
+    for (const mobile of ['13900000555', '13900000666']) {
+      const [, path] = await messageTo(app, mobile, /米雅邀请您加入.*?(\/units\/join\/[0-9a-f-]{36})/);
+      expect(path).toBe(`/units/join/${unitId}`);
+    }
+    expect((await app.database.sql`select id from unit.invitations`).length).toBe(2);
+  });
+
   it('UNI-021: tax and bank data are set by administrators and read by every member', async () => {
     const form = await ada.get(`/units/${unitId}/finance`);
     const refused = await ada.submit(form, '/finance', { bankAccount: '12AB' });

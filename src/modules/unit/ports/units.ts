@@ -5,6 +5,7 @@ import { UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import type { AdministratorApplication } from '../domain/administrator-application.ts';
 import type { BankAccount } from '../domain/corporate-transfer.ts';
 import type { CheckNode, FailureTally } from '../domain/failure-tally.ts';
+import type { Invitation } from '../domain/invitation.ts';
 import type { JoinRequest } from '../domain/join-request.ts';
 import type { RemovalRequest } from '../domain/removal-request.ts';
 import type { Roster } from '../domain/roster.ts';
@@ -59,6 +60,13 @@ export abstract class UnitChanges {
   abstract save(change: UnitChange): Promise<void>;
 }
 
+export abstract class Invitations {
+  /** Throws Missing. */
+  abstract byId(invitationId: string): Promise<Invitation>;
+  abstract countSince(unitId: string, from: Date): Promise<number>;
+  abstract add(invitation: Invitation): Promise<void>;
+}
+
 export abstract class FailureTallies {
   abstract of(accountId: string, node: CheckNode): Promise<FailureTally>;
   abstract save(tally: FailureTally): Promise<void>;
@@ -86,6 +94,7 @@ export interface UnitStores {
   readonly removalRequests: RemovalRequests;
   readonly applications: AdministratorApplications;
   readonly changes: UnitChanges;
+  readonly invitations: Invitations;
   readonly tallies: FailureTallies;
   readonly transfers: TransferRequests;
   readonly audit: AuditTrail;

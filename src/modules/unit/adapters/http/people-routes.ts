@@ -76,7 +76,7 @@ export class PeopleRoutes {
     const { accountId } = personOf(actorOf(req));
     const viewed = await this.view.one(actorOf(req), paramOf(req, 'id'));
     const what = queryOf(req, 'saved', 20);
-    const saved = what === 'removed' || what === 'requested' ? this.pages.t(`unit.members.${what}`) : undefined;
+    const saved = what === 'removed' || what === 'requested' || what === 'invited' ? this.pages.t(`unit.members.${what}`) : undefined;
     const model = membersPage(this.pages.t, viewed, accountId, saved);
     await this.pages.respond(req, res, 'unit/members', model, { crumbs: this.#crumbs(viewed, model.title) });
   }

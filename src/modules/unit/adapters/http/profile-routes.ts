@@ -1,11 +1,14 @@
 import type { Request, Response, Router } from 'express';
 import type { BlobInfo, Blobs } from '../../../../kernel/blobs.ts';
 import { Missing } from '../../../../kernel/domain-error.ts';
+import type { Ids } from '../../../../kernel/ids.ts';
 import { fieldOf, noErrors, paramOf, type ShownErrors, shownErrors, valuesOf } from '../../../../web/forms.ts';
 import type { Pages } from '../../../../web/page.ts';
+import { RateLimit } from '../../../../web/rate-limit.ts';
 import { actorOf } from '../../../../web/request-context.ts';
 import { keptFile, uploadedFile, uploadForm } from '../../../../web/uploads.ts';
 import type { ApplyForAdministrator } from '../../application/apply-for-administrator.ts';
+import type { InviteMembers } from '../../application/invite-members.ts';
 import type { SaveFinance } from '../../application/save-finance.ts';
 import type { ViewedUnit, ViewUnits } from '../../application/view-units.ts';
 import { taxpayerTypes } from '../../domain/finance-information.ts';
@@ -13,19 +16,25 @@ import { taxpayerTypes } from '../../domain/finance-information.ts';
 const financeFields = ['taxpayerId', 'taxpayerType', 'taxAddress', 'taxPhone', 'bank', 'bankAccount', 'creditNotes'] as const;
 type FinanceValues = Readonly<Record<(typeof financeFields)[number], string>>;
 
-/** UNI-021, UNI-041: tax and bank data; a member's application to be administrator. */
+/** UNI-021, UNI-033, UNI-041: tax and bank data; invitations; a member's application to be administrator. */
 export class ProfileRoutes {
+  readonly #invitations = new RateLimit({ name: 'unit-invitations', points: 20, seconds: 3600 });
+
   constructor(
     private readonly pages: Pages,
     private readonly blobs: Blobs,
+    private readonly ids: Ids,
     private readonly view: ViewUnits,
     private readonly saveFinance: SaveFinance,
     private readonly apply: ApplyForAdministrator,
+    private readonly invite: InviteMembers,
   ) {}
 
   mount(router: Router): void {
     router.get('/units/:id/finance', (req, res) => this.#showFinance(req, res));
     router.post('/units/:id/finance', (req, res) => this.#postFinance(req, res));
+    router.get('/units/:id/invitations', (req, res) => this.#invitationForm(req, res, this.ids.next(), noErrors));
+    router.post('/units/:id/invitations', this.#invitations.byAddress, (req, res) => this.#postInvitation(req, res));
     router.get('/units/:id/administrator-application', (req, res) => this.#showApplication(req, res));
     router.post('/units/:id/administrator-application', ...uploadForm('proof'), (req, res) => this.#postApplication(req, res));
   }
@@ -90,5 +99,26 @@ export class ProfileRoutes {
       return this.#applicationForm(req, res, proof, shownErrors(this.pages, error, 'note'));
     }
     res.redirect(303, `/units/${unitId}?saved=application`);
+  }
+
+  async #invitationForm(req: Request, res: Response, operation: string, errors: ShownErrors): Promise<void> {
+    const viewed = await this.view.one(actorOf(req), paramOf(req, 'id'));
+    const title = this.pages.t('unit.invite.title');
+    const text = this.pages.t('unit.invite.text', { name: viewed.unit.profile.name });
+    const model = { title, text, unitId: viewed.unit.id, numbers: fieldOf(req, 'numbers'), operationId: operation, errors };
+    const status = errors.list.length === 0 ? 200 : 422;
+    await this.pages.respond(req, res, 'unit/invite', model, { status, crumbs: this.#crumbs(viewed, title) });
+  }
+
+  async #postInvitation(req: Request, res: Response): Promise<void> {
+    const unitId = paramOf(req, 'id');
+    const operation = fieldOf(req, 'operation', 100);
+    try {
+      const operationId = operation === '' ? this.ids.next() : operation;
+      await this.invite.execute(actorOf(req), { unitId, numbers: fieldOf(req, 'numbers'), operationId });
+    } catch (error) {
+      return this.#invitationForm(req, res, operation, shownErrors(this.pages, error, 'numbers'));
+    }
+    res.redirect(303, `/units/${unitId}/members?saved=invited`);
   }
 }

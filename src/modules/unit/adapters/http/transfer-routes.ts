@@ -146,6 +146,9 @@ export class TransferRoutes {
     const { unit, standing } = await this.view.one(actorOf(req), paramOf(req, 'id'));
     if (!standing.administrator || unit.state === 'registered') return res.redirect(303, `/units/${unit.id}`);
     const model = this.#progress(unit);
+    if (wantsFragment(req) && unit.state === 'awaiting_amount') {
+      return void res.status(200).set('HX-Redirect', `/units/${unit.id}/amount`).end();
+    }
     if (wantsFragment(req)) return this.pages.respondPart(req, res, 'unit/_progress', model);
     await this.pages.respond(req, res, 'unit/progress', model, { crumbs: this.#crumbs(unit, model.title) });
   }
@@ -205,7 +208,7 @@ export class TransferRoutes {
       const unit = await this.#unitIn(req, res, 'awaiting_amount');
       return unit === undefined ? undefined : this.#amountPage(req, res, unit, { amount, errors });
     }
-    if (result.outcome === 'verified') return res.redirect(303, `/units/${unitId}?saved=verified`);
+    if (result.outcome === 'verified') return res.redirect(303, `/certificates/buy?unitId=${unitId}&verified=1`);
     if (result.outcome !== 'wrong') {
       return res.redirect(303, `/units/${unitId}/transfer?ended=${result.outcome === 'expired' ? 'expired' : 'tries'}`);
     }

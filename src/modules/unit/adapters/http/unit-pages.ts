@@ -135,6 +135,7 @@ export function membersPage(t: Translate, { unit, standing, members }: ViewedUni
     title: t('unit.members.title'),
     text: t('unit.members.text', { name: unit.profile.name }),
     saved,
+    actions: [{ href: `/units/${unit.id}/invitations`, label: t('unit.invite.title'), icon: 'plus', primary: true }],
     administrator: standing.administrator,
     columns: [{ label: t('unit.members.name') }, { label: t('unit.members.role') }, { label: t('unit.members.joined') }],
     rows: members.map((member) => {

@@ -1,9 +1,12 @@
 import { and, eq, gt, or, sql } from 'drizzle-orm';
 import type { Tx } from '../../../../adapters/postgres/database.ts';
+import { Missing } from '../../../../kernel/domain-error.ts';
 import { type CheckNode, FailureTally } from '../../domain/failure-tally.ts';
+import type { Invitation } from '../../domain/invitation.ts';
 import type { RecentTransfers } from '../../domain/transfer-limits.ts';
-import type { FailureTallies, TransferRequest, TransferRequests } from '../../ports/units.ts';
-import { failureTallies, transfers } from './schema.ts';
+import type { FailureTallies, Invitations, TransferRequest, TransferRequests } from '../../ports/units.ts';
+import { failureTallies, invitations, transfers } from './schema.ts';
+import { isUuid } from './unit-rows.ts';
 
 export class PgFailureTallies implements FailureTallies {
   readonly #tx: Tx;
@@ -62,5 +65,28 @@ export class PgTransferRequests implements TransferRequests {
 
   async add(request: TransferRequest): Promise<void> {
     await this.#tx.insert(transfers).values(request);
+  }
+}
+
+export class PgInvitations implements Invitations {
+  readonly #tx: Tx;
+
+  constructor(tx: Tx) {
+    this.#tx = tx;
+  }
+
+  async byId(invitationId: string): Promise<Invitation> {
+    if (!isUuid(invitationId)) throw new Missing();
+    const [row] = await this.#tx.select().from(invitations).where(eq(invitations.id, invitationId));
+    if (row === undefined) throw new Missing();
+    return row;
+  }
+
+  async countSince(unitId: string, from: Date): Promise<number> {
+    return this.#tx.$count(invitations, and(eq(invitations.unitId, unitId), gt(invitations.at, from)));
+  }
+
+  async add(invitation: Invitation): Promise<void> {
+    await this.#tx.insert(invitations).values(invitation);
   }
 }

@@ -146,6 +146,19 @@ export const changes = unit.table(
   (table) => [uniqueIndex('one_pending_change').on(table.unitId).where(sql`state = 'manual'`)],
 );
 
+export const invitations = unit.table(
+  'invitations',
+  {
+    id: uuid('id').primaryKey(),
+    unitId: uuid('unit_id').notNull(),
+    invitedBy: uuid('invited_by').notNull(),
+    inviterName: text('inviter_name').notNull(),
+    sealedMobile: text('sealed_mobile').notNull(),
+    at: at('at').notNull(),
+  },
+  (table) => [index().on(table.unitId, table.at)],
+);
+
 export const failureTallies = unit.table(
   'failure_tallies',
   {
