@@ -4,7 +4,7 @@ import { shanghaiDay } from '../../../kernel/clock.ts';
 import { type HomeTask, HomeTasks } from '../../partner/published/home-tasks.ts';
 import type { CertificateReading, EntitlementRow } from '../ports/certificate-reading.ts';
 import type { Units } from '../ports/units.ts';
-import { awaitsMaking, endsSoon } from './http/certificate-words.ts';
+import { endsSoon, needsMaking } from './http/certificate-words.ts';
 
 /** Certificates that were paid and not made, and those that end within 60 days (PLT-029). */
 export class CertificateHomeTasks extends HomeTasks {
@@ -23,8 +23,8 @@ export class CertificateHomeTasks extends HomeTasks {
     if (!person.realNameVerified) return [];
     const now = this.#clock.now();
     const rows = (await this.#reading.entitlementsOf(person.accountId)).filter((row) => row.state === 'active');
-    const making = rows.filter((row) => awaitsMaking(row) && !row.hasKey).map(makeTask);
-    const ending = rows.filter((row) => row.hasKey && endsSoon(row, now)).map(endTask);
+    const making = rows.filter(needsMaking).map(makeTask);
+    const ending = rows.filter((row) => !needsMaking(row) && endsSoon(row, now)).map(endTask);
     const first = rows.length === 0 ? await this.#firstPurchase(person) : [];
     return [...making, ...ending, ...first];
   }

@@ -66,7 +66,7 @@ export class BuyUnitCertificate {
           params: choice,
         },
       ],
-      returnTo: '/certificates',
+      returnTo: '/certificates/to-make',
     });
     await this.work.run(({ audit }) =>
       audit.record(actor, 'certificate.accept-agreement', {

@@ -2,6 +2,7 @@ import { systemActor } from '../../../kernel/actor.ts';
 import type { DomainEvent } from '../../../kernel/aggregate.ts';
 import { type Delivered, Subscriber } from '../../../kernel/events.ts';
 import type { CertificateWork } from '../ports/certificate-work.ts';
+import { extendJob } from './apply-paid-line.ts';
 import { textOf } from './event-fields.ts';
 
 /** §8.6: the former administrator is a member without grant; the term waits for one, nothing is put on the CRL. */
@@ -17,7 +18,7 @@ export class WhenAdministratorTransferred extends Subscriber {
     const unitId = textOf(delivered.event, 'unitId');
     const from = textOf(delivered.event, 'from');
     const to = textOf(delivered.event, 'to');
-    return this.work.run(async ({ inbox, entitlements, audit }) => {
+    return this.work.run(async ({ inbox, entitlements, jobs, audit }) => {
       if (!(await inbox.firstTime(delivered.id, this.name))) return;
       for (const entitlement of await entitlements.ofMember(unitId, from)) {
         if (entitlement.state !== 'active') continue;
@@ -31,6 +32,9 @@ export class WhenAdministratorTransferred extends Subscriber {
         if (entitlement.state !== 'blocked_no_grant') continue;
         entitlement.grant();
         await entitlements.save(entitlement);
+        const { id, keyId } = entitlement.facts;
+        if (entitlement.awaitsMaking && keyId !== undefined)
+          await jobs.enqueue(extendJob, { entitlementId: id }, { key: `${extendJob}:${id}` });
         const entry = {
           subject: 'certificate.entitlement',
           subjectId: entitlement.facts.id,

@@ -27,6 +27,11 @@ export function awaitsMaking(row: EntitlementRow): boolean {
   return row.until !== undefined && (row.coveredUntil === undefined || row.coveredUntil < row.until);
 }
 
+/** The person has to act: there is no certificate at all. A longer term is made by itself. */
+export function needsMaking(row: EntitlementRow): boolean {
+  return row.state === 'active' && awaitsMaking(row) && row.currentSerial === undefined;
+}
+
 function isEnded(row: EntitlementRow, now: Date): boolean {
   return row.until !== undefined && row.until <= now;
 }

@@ -11,6 +11,7 @@ import {
   endsSoon,
   entitlementTag,
   kindText,
+  needsMaking,
   revocationText,
   serialText,
   termText,
@@ -61,8 +62,7 @@ export function listPage(t: Translate, { rows, units, surplus }: Mine, pin: PinS
 }
 
 function opsOf(t: Translate, row: EntitlementRow, about: string, now: Date) {
-  if (row.state === 'active' && awaitsMaking(row) && !row.hasKey)
-    return [{ href: `/certificates/${row.id}/make`, label: t('certificate.make'), about }];
+  if (needsMaking(row)) return [{ href: `/certificates/${row.id}/make`, label: t('certificate.make'), about }];
   const renew = renewHref(row);
   const open = { href: `/certificates/${row.id}`, label: t('certificate.open'), about };
   if (renew !== undefined && (row.state === 'expired' || endsSoon(row, now)))
@@ -115,13 +115,13 @@ export function detailPage(
   now: Date,
 ) {
   const current = certificates.find((certificate) => certificate.serial === row.currentSerial);
-  const toMake = row.state === 'active' && awaitsMaking(row);
   return {
     title: holder,
     tag: entitlementTag(t, row, now),
     lede: `${row.typeName} · ${kindText(t, row)}`,
-    makeHref: toMake && !row.hasKey ? `/certificates/${row.id}/make` : undefined,
-    extending: toMake && row.hasKey,
+    makeHref: needsMaking(row) ? `/certificates/${row.id}/make` : undefined,
+    extending: row.state === 'active' && awaitsMaking(row) && !needsMaking(row),
+    sealHref: current !== undefined && row.unitId !== undefined ? `/seals/new?unit=${row.unitId}&next=documents` : undefined,
     renewHref: row.state === 'active' || row.state === 'expired' ? renewHref(row) : undefined,
     platforms: platformTable(t, row, now),
     facts: current === undefined || facts === undefined ? undefined : factItems(t, current, facts, now),

@@ -13,6 +13,7 @@ import type { CertificateFile, SeeCertificates } from '../../application/see-cer
 import type { CertificateRow, EntitlementRow } from '../../ports/certificate-reading.ts';
 import type { Units } from '../../ports/units.ts';
 import { factsOf } from './certificate-facts.ts';
+import { needsMaking } from './certificate-words.ts';
 import { detailPage, listPage, makePage } from './holder-pages.ts';
 
 /** 我的证书: what the person holds, 制证 and downloads. */
@@ -30,6 +31,7 @@ export class HolderRoutes {
 
   mount(router: Router): void {
     router.get('/certificates', (req, res) => this.#list(req, res));
+    router.get('/certificates/to-make', (req, res) => this.#toMake(req, res));
     router.get('/certificates/files/:serial/:file', (req, res) => this.#file(req, res));
     router.get('/certificates/:id', (req, res) => this.#detail(req, res));
     router.get('/certificates/:id/make', (req, res) => this.#makeForm(req, res));
@@ -41,6 +43,17 @@ export class HolderRoutes {
     const mine = await this.see.mine(actor);
     const model = listPage(this.pages.t, mine, await this.pins.state(actor), this.clock.now());
     await this.pages.respond(req, res, 'certificate/list', model);
+  }
+
+  /** Where a payment leads: to the certificate that waits to be made. The paid order may take a moment to arrive. */
+  async #toMake(req: Request, res: Response): Promise<void> {
+    for (let looks = 0; looks < 10; looks++) {
+      const { rows } = await this.see.mine(actorOf(req));
+      const next = rows.find(needsMaking);
+      if (next !== undefined) return res.redirect(303, `/certificates/${next.id}/make`);
+      await new Promise((done) => setTimeout(done, 200));
+    }
+    res.redirect(303, '/certificates');
   }
 
   async #detail(req: Request, res: Response): Promise<void> {
@@ -58,7 +71,7 @@ export class HolderRoutes {
   async #makeForm(req: Request, res: Response, errors: ShownErrors = noErrors): Promise<void> {
     const actor = actorOf(req);
     const { row } = await this.see.one(actor, paramOf(req, 'id'));
-    if (row.hasKey && row.currentSerial !== undefined) return res.redirect(303, `/certificates/${row.id}`);
+    if (!needsMaking(row)) return res.redirect(303, `/certificates/${row.id}`);
     const holder = await this.#holderOf(req, row, undefined);
     const model = makePage(this.pages.t, row, holder, await this.pins.state(actor), errors);
     await this.pages.respond(req, res, 'certificate/make', model, {

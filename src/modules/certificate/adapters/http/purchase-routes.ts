@@ -34,7 +34,8 @@ export class PurchaseRoutes {
     const words = queryOf(req, 'words', 60);
     const platforms = await this.offers.platforms(words);
     const model = platformPage(this.pages.t, units, queryOf(req, 'unitId'), words, platforms);
-    await this.pages.respond(req, res, 'certificate/buy-platform', model, { crumbs: this.#crumbs() });
+    const verified = queryOf(req, 'verified') === '1';
+    await this.pages.respond(req, res, 'certificate/buy-platform', { ...model, verified }, { crumbs: this.#crumbs() });
   }
 
   async #choose(req: Request, res: Response): Promise<void> {

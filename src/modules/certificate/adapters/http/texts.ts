@@ -132,6 +132,9 @@ export const texts = {
   'certificate.file.cer': '证书（DER）',
   'certificate.file.chain': '证书链（PEM）',
 
+  'certificate.buy.verified': '单位认证成功',
+  'certificate.buy.verified-text': '下一步：为 {unit} 购买证书，用来签章和登录交易平台。也可以以后再买。',
+  'certificate.detail.to-seal': '制作印章',
   'certificate.make.title': '制证',
   'certificate.make.lede': '系统为您生成密钥并签发证书。密钥由系统加密保管，只有输入您的证书密码才能使用。',
   'certificate.make.set-pin': '设置证书密码',
