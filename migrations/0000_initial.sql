@@ -146,6 +146,19 @@ CREATE TABLE "certificate"."entitlements" (
 	"until" timestamp with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "certificate"."grant_requests" (
+	"id" text PRIMARY KEY NOT NULL,
+	"unit_id" text NOT NULL,
+	"account_id" text NOT NULL,
+	"name" text NOT NULL,
+	"type_code" text NOT NULL,
+	"note" text NOT NULL,
+	"state" text NOT NULL,
+	"asked_at" timestamp with time zone NOT NULL,
+	"decided_at" timestamp with time zone,
+	"reason" text
+);
+--> statement-breakpoint
 CREATE TABLE "certificate"."inbox" (
 	"event_id" uuid NOT NULL,
 	"subscriber" text NOT NULL,
@@ -420,6 +433,15 @@ CREATE TABLE "unit"."inbox" (
 	CONSTRAINT "inbox_event_id_subscriber_pk" PRIMARY KEY("event_id","subscriber")
 );
 --> statement-breakpoint
+CREATE TABLE "unit"."invitations" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"invited_by" uuid NOT NULL,
+	"inviter_name" text NOT NULL,
+	"sealed_mobile" text NOT NULL,
+	"at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "unit"."join_requests" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"unit_id" uuid NOT NULL,
@@ -624,6 +646,9 @@ CREATE INDEX "withdrawn_certificates" ON "certificate"."certificates" USING btre
 CREATE UNIQUE INDEX "one_entitlement_per_holder" ON "certificate"."entitlements" USING btree ("account_id",coalesce("unit_id", ''),"kind","type_code") WHERE "certificate"."entitlements"."state" <> 'revoked';--> statement-breakpoint
 CREATE INDEX "entitlements_unit_id_account_id_index" ON "certificate"."entitlements" USING btree ("unit_id","account_id");--> statement-breakpoint
 CREATE INDEX "ending_entitlements" ON "certificate"."entitlements" USING btree ("until") WHERE "certificate"."entitlements"."state" in ('active', 'blocked_no_grant');--> statement-breakpoint
+CREATE UNIQUE INDEX "one_open_grant" ON "certificate"."grant_requests" USING btree ("unit_id","account_id","type_code") WHERE "certificate"."grant_requests"."state" in ('pending', 'approved');--> statement-breakpoint
+CREATE INDEX "grant_requests_unit_id_state_asked_at_index" ON "certificate"."grant_requests" USING btree ("unit_id","state","asked_at");--> statement-breakpoint
+CREATE INDEX "grant_requests_account_id_index" ON "certificate"."grant_requests" USING btree ("account_id");--> statement-breakpoint
 CREATE INDEX "operations_at_index" ON "certificate"."operations" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "surplus_lots_unit_id_index" ON "certificate"."surplus_lots" USING btree ("unit_id");--> statement-breakpoint
 CREATE INDEX "accounts_lower_mail" ON "partner"."accounts" USING btree (lower("mail"));--> statement-breakpoint
@@ -643,6 +668,7 @@ CREATE INDEX "operations_at_index" ON "seal"."operations" USING btree ("at");-->
 CREATE INDEX "seals_unit_id_id_index" ON "seal"."seals" USING btree ("unit_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "one_pending_application" ON "unit"."administrator_applications" USING btree ("unit_id") WHERE state = 'pending';--> statement-breakpoint
 CREATE UNIQUE INDEX "one_pending_change" ON "unit"."changes" USING btree ("unit_id") WHERE state = 'manual';--> statement-breakpoint
+CREATE INDEX "invitations_unit_id_at_index" ON "unit"."invitations" USING btree ("unit_id","at");--> statement-breakpoint
 CREATE UNIQUE INDEX "one_pending_join" ON "unit"."join_requests" USING btree ("unit_id","account_id") WHERE state = 'pending';--> statement-breakpoint
 CREATE INDEX "join_requests_account_id_sent_at_index" ON "unit"."join_requests" USING btree ("account_id","sent_at");--> statement-breakpoint
 CREATE INDEX "members_account_id_index" ON "unit"."members" USING btree ("account_id");--> statement-breakpoint
