@@ -56,7 +56,14 @@ export class RegisterDomesticUnit {
     const answered = await this.#answeredBefore(application, command);
     if (answered !== undefined) return { unitId: answered };
     if (command.route === 'checks') await this.#check(application, command);
-    return this.work.run((stores) => this.#store(actor, application, command, stores));
+    try {
+      return await this.work.run((stores) => this.#store(actor, application, command, stores));
+    } catch (error) {
+      // The same form sent twice at once: the second one gets the first answer.
+      const first = await this.work.run(({ operations }) => operations.answerTo(command.operationId));
+      if (first === undefined) throw error;
+      return { unitId: first };
+    }
   }
 
   async #read(person: Person, { as, form, papers }: RegisterDomesticUnitCommand): Promise<Application> {

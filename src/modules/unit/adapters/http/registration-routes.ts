@@ -27,6 +27,8 @@ interface FormState {
   readonly operation?: string;
   readonly errors?: ShownErrors;
   readonly prefilled?: boolean;
+  /** Straight from the real-name check. */
+  readonly justVerified?: boolean;
   readonly opensManualReview?: boolean;
 }
 
@@ -67,6 +69,7 @@ export class RegistrationRoutes {
         legalIdNumber: '',
       },
       prefilled: hint !== undefined,
+      justVerified: queryOf(req, 'verified') === '1',
     });
   }
 
@@ -79,6 +82,7 @@ export class RegistrationRoutes {
       values,
       errors,
       prefilled: state.prefilled ?? false,
+      justVerified: state.justVerified ?? false,
       opensManualReview: state.opensManualReview ?? false,
       operationId: state.operation ?? this.ids.next(),
       kept: Object.fromEntries(paperNames.map((name) => [name, keptFile(req, uploads[name])])),

@@ -67,6 +67,8 @@ export const texts = {
   'unit.new.as-legal-representative-hint': '用您已完成的实名认证核对，不用再上传证件',
   'unit.new.unit-data': '单位资料',
   'unit.new.legal-data': '法定代表人资料',
+  'unit.new.verified': '已实名',
+  'unit.new.verified-text': '下一步：创建单位。单位已经有人创建过的，可以申请加入。',
   'unit.new.prefilled': '已按合作方注册资料填好，请核对。',
   'unit.new.submit': '确认并提交',
   'unit.new.cancel': '取消',
