@@ -32,7 +32,7 @@ function number(value: number): string {
   return value.toFixed(10).replace(/\.?0+$/, '');
 }
 
-export function nameText(value: string): string {
+function nameText(value: string): string {
   return `/${value.replace(/[^!-~]|[#()<>[\]{}/%]/g, (char) => `#${char.charCodeAt(0).toString(16).padStart(2, '0')}`)}`;
 }
 

@@ -34,20 +34,39 @@ export function rebuildXref(context: ReadContext, objectStreamNumbers: (stream: 
     else if (!trailer.has('Root') && /\/Type\s*\/Catalog\b/.test(head)) trailer.set('Root', new PdfRef(num, place.gen));
   }
   if (found.objects.size === 0) throw new PdfError('not-a-pdf', 'the file holds no PDF objects');
-  const highest = [...found.objects.keys(), ...compressed.keys()].reduce((a, b) => Math.max(a, b), 0);
-  const range = new XrefRange(0, highest + 1);
-  for (const [num, place] of compressed) range.set(num, 2, place.stream, place.index);
-  for (const [num, place] of found.objects) range.set(num, 1, place.offset, place.gen);
+  const numbers = [...new Set([...found.objects.keys(), ...compressed.keys()])].sort((a, b) => a - b);
+  const highest = numbers[numbers.length - 1] ?? 0;
+  const ranges = rangesOver(numbers);
+  const list = new XrefRanges(ranges);
+  for (const range of ranges)
+    for (let num = range.first; num < range.first + range.count; num++) {
+      const [place, member] = [found.objects.get(num), compressed.get(num)];
+      if (place) range.set(num - range.first, 1, place.offset, place.gen);
+      else if (member) range.set(num - range.first, 2, member.stream, member.index);
+    }
   trailer.set('Size', highest + 1);
   return {
     offset: context.source.size,
     kind: 'table',
     trailer,
-    ranges: new XrefRanges([range]),
+    ranges: list,
     hidden: NO_RANGES,
     end: context.source.size,
     streamNumber: undefined,
   };
+}
+
+/** One range from 0, as a file never updated has it (7.5.4); runs only where the numbers are so sparse that it would be absurdly long. */
+function rangesOver(numbers: readonly number[]): XrefRange[] {
+  const highest = numbers[numbers.length - 1] ?? 0;
+  if (highest < numbers.length * 4 + 1000) return [new XrefRange(0, highest + 1)];
+  const runs: { first: number; count: number }[] = [{ first: 0, count: 1 }];
+  for (const num of numbers) {
+    const last = runs[runs.length - 1];
+    if (last && last.first + last.count === num) last.count++;
+    else if (num > 0) runs.push({ first: num, count: 1 });
+  }
+  return runs.map(({ first, count }) => new XrefRange(first, count));
 }
 
 function scan(source: PdfSource): Found {

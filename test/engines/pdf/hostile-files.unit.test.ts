@@ -95,6 +95,19 @@ describe('a hostile file is refused in reasonable time, never a crash or a hang'
     });
   }
 
+  it('a damaged file with one absurd object number does not grow to hundreds of megabytes', async () => {
+    const damaged = Buffer.from(
+      objects({ 8_000_000: '(far away)' })
+        .toString('latin1')
+        .replace(/startxref\n\d+/, 'startxref\n7'),
+      'latin1',
+    );
+    const sparse = Buffer.concat([damaged.subarray(0, damaged.indexOf('xref\n0')), Buffer.from('trailer\n<</Root 1 0 R>>\n')]);
+    const { bytes } = await signBytes(sparse);
+    expect(bytes.length).toBeLessThan(sparse.length + 10_000);
+    expect(openPdf(new BytesSource(bytes)).rebuilt).toBe(false);
+  });
+
   it('a cross-reference stream that inflates to a gigabyte', async () => {
     const bomb = deflateSync(Buffer.alloc(256 << 20), { level: 9 });
     const head = Buffer.from('%PDF-1.7\n');
