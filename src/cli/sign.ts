@@ -4,6 +4,7 @@ import { PdfSealer } from '../adapters/pdf-sealing/pdf-sealer.ts';
 import { sealAppearance } from '../adapters/pdf-sealing/seal-appearance.ts';
 import { readPkcs12, type SigningIdentity } from '../adapters/pkcs12/read-pkcs12.ts';
 import { SystemClock } from '../adapters/system/system-clock.ts';
+import { HttpTimeStamp, timeStampSize } from '../adapters/time-stamp/http-time-stamp.ts';
 import type { SignedRevision } from '../engines/pdf/append-types.ts';
 import { pageAt, pageCount } from '../engines/pdf/page-tree.ts';
 import { openPdf } from '../engines/pdf/pdf-document.ts';
@@ -20,7 +21,7 @@ import { placementOf } from './placement-options.ts';
 
 const help = `Usage: yinxin sign IN.pdf OUT.pdf --p12 FILE --passphrase-file FILE [OPTIONS]
 
-Appends a PAdES signature (B-B) to IN.pdf and writes OUT.pdf; the bytes of IN.pdf stay as they are.
+Appends a PAdES signature (B-B, with --tsa B-T) to IN.pdf and writes OUT.pdf; the bytes of IN.pdf stay as they are.
 Without --seal the signature is invisible.
 
   --p12 FILE              PKCS #12 file with the key, its certificate and the issuers
@@ -37,6 +38,7 @@ Without --seal the signature is invisible.
   --offset X,Y            for keyword: moves the seal from the middle of the words, in millimetres right and down
   --reason TEXT           reason, kept in the signature
   --location TEXT         place, kept in the signature
+  --tsa URL               time-stamp the signature (B-T) at this RFC 3161 authority
   --field NAME            signature field to fill or to make
   --password-file FILE    file whose first line opens an encrypted IN.pdf
 
@@ -58,6 +60,7 @@ const options = {
   offset: { type: 'string' },
   reason: { type: 'string' },
   location: { type: 'string' },
+  tsa: { type: 'string' },
   field: { type: 'string' },
   'password-file': { type: 'string' },
 } as const;
@@ -111,6 +114,7 @@ async function sign(work: Work): Promise<SignedRevision> {
     signerName: certificate.subject.get('CN') ?? certificate.subject.toString(),
     ...password,
     ...(seal === undefined ? {} : { seal }),
+    ...(values.tsa === undefined ? {} : { timeStamp: stampedAt(values.tsa) }),
     ...(values.field === undefined ? {} : { fieldName: values.field }),
     ...(values.reason === undefined ? {} : { reason: values.reason }),
     ...(values.location === undefined ? {} : { location: values.location }),
@@ -139,6 +143,12 @@ async function sealOf({ source, input, values }: Work, password: { readonly pass
 async function hitsOf(keyword: string, path: string, password: { readonly password?: string }) {
   const { searchKeyword } = await import('../adapters/pdf-text/keyword-search.ts');
   return searchKeyword({ path, keyword, ...password });
+}
+
+function stampedAt(url: string) {
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) throw new UsageError('--tsa wants an http or https address');
+  const authority = new HttpTimeStamp(url);
+  return { size: timeStampSize, token: (signatureValue: Uint8Array) => authority.token(signatureValue) };
 }
 
 function mayStillSign(identity: SigningIdentity, time: Date): Certificate {

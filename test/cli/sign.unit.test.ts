@@ -1,8 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { TimeStampIssuer } from '../../src/engines/cms/time-stamp-issuer.ts';
 import { OpensslCa, openssl } from '../support/openssl-ca.ts';
 import { type SmallPdfOptions, smallPdf } from '../support/small-pdf.ts';
 import { hasTool } from '../support/tools.ts';
@@ -116,6 +119,31 @@ describe.skipIf(!hasTool('openssl'))('yinxin sign', () => {
     expect((await yinxin('verify', at('keyword-signed.pdf'), '--anchor', root.certPath)).code).toBe(0);
     expect(readFileSync(at('keyword-signed.pdf'), 'latin1').match(/\/Subtype ?\/Widget/g)?.length).toBeGreaterThanOrEqual(2);
   }, 60_000);
+
+  it('time-stamps at an authority, and writes nothing when it cannot be reached', async () => {
+    const authority = root.issue('测试时间戳服务', { extensions: ['extendedKeyUsage=critical,timeStamping'] });
+    const issuer = new TimeStampIssuer({ ...authority, chain: [], policy: '1.2.3.4', accuracySeconds: 1 });
+    const server = createServer((request, response) => {
+      const parts: Buffer[] = [];
+      request.on('data', (part: Buffer) => parts.push(part));
+      request.on('end', () => {
+        const moment = { time: new Date(), serial: Buffer.from([1]) };
+        void issuer.answer(Buffer.concat(parts), moment).then((answer) => response.end(answer));
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`;
+    try {
+      expect(await yinxin('sign', input('plain.pdf'), at('stamped.pdf'), ...key, '--tsa', url)).toMatchObject({ code: 0, err: '' });
+    } finally {
+      server.close();
+    }
+    const { out } = await yinxin('verify', at('stamped.pdf'), '--anchor', root.certPath, '--json', '--time', '2041-01-01');
+    expect(JSON.parse(out).signatures[0]).toMatchObject({ level: 'B-T', verdict: 'valid', timestampProves: true });
+    const refused = await yinxin('sign', at('plain.pdf'), at('refused.pdf'), ...key, '--tsa', 'http://127.0.0.1:9/');
+    expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('[time-stamp.unavailable]')]);
+    expect(existsSync(at('refused.pdf'))).toBe(false);
+  });
 
   it('tells a wrong passphrase, a legacy key file and a file that is no PDF apart', async () => {
     writeFileSync(at('wrong.pass'), 'wrong\n');

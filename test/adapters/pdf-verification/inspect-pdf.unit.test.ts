@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { appendLongTermData } from '../../../src/adapters/pdf-sealing/append-long-term-data.ts';
 import { PdfSealer, type SealingRequest } from '../../../src/adapters/pdf-sealing/pdf-sealer.ts';
+import { longTermMaterial } from '../../../src/adapters/pdf-verification/long-term-material.ts';
 import { type InspectionOptions, inspectPdf } from '../../../src/adapters/pdf-verification/pdf-inspector.ts';
 import { readCrl } from '../../../src/adapters/pdf-verification/revocation-data.ts';
 import { trustStoreOf } from '../../../src/adapters/pdf-verification/trust-store.ts';
@@ -166,6 +168,30 @@ describe.skipIf(!hasTool('openssl'))('inspecting a signed PDF', () => {
       pdf.write('Jello', pdf.indexOf('Hello'));
       expect(await verdict(pdf)).toEqual(['invalid', 'imprint-mismatch']);
     });
+  });
+
+  it('judges offline what was kept for later: validation data makes B-LT and leaves the signature valid', async () => {
+    const pdf = await seal(smallPdf(), stampedBy(authority));
+    const trust = trustStoreOf([root.certificate]);
+    const crl = readCrl(readFileSync(root.crl()));
+    const { chains } = await inspectPdf(new BytesSource(pdf), { trust, at: soon() });
+    const keep = async (input: Buffer) => {
+      const output = new BytesSink();
+      const material = longTermMaterial(chains, { crls: [crl], ocspResponses: [] });
+      const { bytesAdded } = await appendLongTermData({ input: new BytesSource(input), output, material });
+      return { bytesAdded, kept: Buffer.from(output.bytes) };
+    };
+    const { kept } = await keep(pdf);
+    expect(kept.subarray(0, pdf.length)).toEqual(pdf);
+    const { verdict: file, signatures } = await report(kept);
+    expect(file).toBe('valid');
+    expect(signatures[0]).toMatchObject({ level: 'B-LT', verdict: 'valid', revocation: 'good', coversRevision: true });
+    expect(signatures[0]?.changes.every(({ kind, allowed }) => kind === 'dss' && allowed)).toBe(true);
+    expect((await report(pdf)).signatures[0]).toMatchObject({ level: 'B-T', revocation: 'unknown' });
+    // What is there already is not added again.
+    expect((await keep(kept)).bytesAdded).toBe(0);
+    const archived = await documentStamp(kept);
+    expect((await report(archived)).signatures[0]).toMatchObject({ level: 'B-LTA', verdict: 'valid' });
   });
 
   describe('certified documents', () => {
