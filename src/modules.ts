@@ -36,7 +36,8 @@ export const moduleTexts: readonly Texts[] = [partnerTexts, unitTexts, billingTe
 export async function prepareModules(container: Container, config: Config): Promise<void> {
   await container.get(PgAuthentication).listen();
   if (config.demo) {
-    const { makeDemoData } = await import('./demo/make-demo-data.ts');
+    const { makeDemoData, makeDemoPeople } = await import('./demo/make-demo-data.ts');
     await makeDemoData(container);
+    await makeDemoPeople(container);
   }
 }

@@ -81,7 +81,7 @@ export class AccountRoutes {
 
   async #postPassword(req: Request, res: Response): Promise<void> {
     const { sessionId, actor } = contextOf(req);
-    const { accountId } = personOf(actor);
+    const { accountId, realNameVerified } = personOf(actor);
     await this.#perLogin.spend(accountId);
     try {
       await this.changePassword.execute(actor, sessionId ?? '', valuesOf(req, 'oldPassword', 'newPassword', 'confirmPassword'));
@@ -89,7 +89,7 @@ export class AccountRoutes {
     } catch (error) {
       return this.#showPassword(req, res, shownErrors(this.pages, error, 'oldPassword'));
     }
-    res.redirect(303, '/?password=saved');
+    res.redirect(303, realNameVerified ? '/?password=saved' : '/account/real-name?password=saved');
   }
 
   async #showRealName(req: Request, res: Response): Promise<void> {
@@ -100,6 +100,7 @@ export class AccountRoutes {
       verified: person.realNameVerified,
       failed: outcome === 'failed' || outcome === 'pending',
       outcome,
+      passwordSaved: queryOf(req, 'password') === 'saved',
       values: { realName: person.name, idNumber: '' },
       kept: {},
       errors: noErrors,
@@ -131,7 +132,8 @@ export class AccountRoutes {
 
   async #returnFromFace(req: Request, res: Response): Promise<void> {
     const result = await this.finishRealName.execute(actorOf(req));
-    res.redirect(303, result === 'verified' ? '/account/real-name' : `/account/real-name?outcome=${result}`);
+    // The next thing to do of somebody just verified; who came for another reason finds the menu there.
+    res.redirect(303, result === 'verified' ? '/units/new?verified=1' : `/account/real-name?outcome=${result}`);
   }
 }
 
