@@ -1,5 +1,6 @@
 import { SigningForm } from './form.js';
-import { markOn, pagesOf } from './marks.js';
+import { KeywordSearch } from './keyword-search.js';
+import { marksOn, pagesOf } from './marks.js';
 import { PdfPages } from './pdf-pages.js';
 import { Stage } from './stage.js';
 import { Thumbs } from './thumbs.js';
@@ -20,6 +21,7 @@ class Signer {
     box.replaceChildren(this.stage.view);
     const words = { page: this.words('Page'), marked: this.words('Marked'), many: this.words('Many') };
     this.thumbs = new Thumbs(find(root, '[data-thumbs]'), pages, words, (page) => this.choose(page));
+    this.search = new KeywordSearch(root, (places, text) => this.onFound(places, text));
     this.listen();
     new ResizeObserver(() => this.showZoom()).observe(box);
   }
@@ -57,6 +59,18 @@ class Signer {
     this.update();
   }
 
+  /**
+   * @param {readonly import('./marks.js').Place[]} places
+   * @param {string} text
+   */
+  onFound(places, text) {
+    this.form.places = places;
+    this.found = text;
+    const [first] = places;
+    if (first !== undefined && !places.some(({ page }) => page === this.current)) void this.show(first.page);
+    else this.update();
+  }
+
   /** @param {number} page */
   choose(page) {
     this.form.setPage(page);
@@ -89,17 +103,19 @@ class Signer {
   /** Shows what the form says now. */
   update() {
     const placement = this.form.placement();
+    if (placement.mode === 'keyword') this.search.ask(this.form.keyword());
     if (placement.mode === 'current' && placement.page !== this.current && placement.page >= 1 && placement.page <= this.pages.count) {
       return void this.show(placement.page);
     }
     const pages = pagesOf(placement, this.pages.count) ?? [];
     const seal = this.form.seal();
-    this.form.say(pages.length === 0 ? '' : this.words('Count').replace('{count}', String(pages.length)));
+    const count = pages.length === 0 ? '' : this.words('Count').replace('{count}', String(pages.length));
+    this.form.say(placement.mode === 'keyword' ? (this.found ?? '') : count);
     if (seal === undefined) return;
     const { picture } = seal;
-    const mark = markOn(placement, this.current, pages, this.stage.paper, seal);
+    const marks = marksOn(placement, this.current, pages, this.stage.paper, seal);
     const words = this.words('Placed').replace('{x}', placement.x.toFixed(1)).replace('{y}', placement.y.toFixed(1));
-    this.stage.setSeal(mark, picture, { movable: true, words });
+    this.stage.setSeals(marks, picture, { movable: placement.mode !== 'keyword', words });
     this.thumbs.setMarks({ placement, pages, seal, picture });
   }
 }

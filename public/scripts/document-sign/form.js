@@ -17,6 +17,8 @@ export class SigningForm {
     this.options = [...(this.select?.options ?? [])];
     this.form?.addEventListener('input', () => this.onInput(changed));
     this.fitCertificates();
+    /** @type {readonly import('./marks.js').Place[]} */
+    this.places = [];
   }
 
   /** @param {() => void} changed */
@@ -57,6 +59,9 @@ export class SigningForm {
       pages: this.field('pages')?.value ?? '',
       edge: this.field('edge')?.value ?? 'right',
       position: this.number('position'),
+      dx: this.number('dx'),
+      dy: this.number('dy'),
+      places: this.places,
     };
   }
 
@@ -74,6 +79,10 @@ export class SigningForm {
   /** @param {number} page */
   setPage(page) {
     this.set('page', String(page));
+  }
+
+  keyword() {
+    return (this.field('keyword')?.value ?? '').trim();
   }
 
   /** @param {string} text */

@@ -3,7 +3,8 @@
  *
  * @typedef {{ left: number, top: number, right: number, bottom: number }} Part fractions of the seal
  * @typedef {{ left: number, top: number, width: number, height: number, part: Part }} Mark millimetres; width and height are the whole seal's
- * @typedef {{ mode: string, page: number, x: number, y: number, pages: string, edge: string, position: number }} Placement
+ * @typedef {{ page: number, x: number, y: number }} Place the middle of the words
+ * @typedef {{ mode: string, page: number, x: number, y: number, pages: string, edge: string, position: number, dx: number, dy: number, places: readonly Place[] }} Placement
  * @typedef {{ width: number, height: number }} Size
  */
 
@@ -17,7 +18,8 @@ const MOST_SLICES = 20;
  * @param {number} count
  * @returns {number[] | undefined}
  */
-export function pagesOf({ mode, page, pages }, count) {
+export function pagesOf({ mode, page, pages, places }, count) {
+  if (mode === 'keyword') return [...new Set(places.map((place) => place.page))];
   if (mode === 'current') return page >= 1 && page <= count ? [page] : undefined;
   if (mode === 'all' || (mode === 'straddle' && pages.trim() === '')) return Array.from({ length: count }, (_, index) => index + 1);
   return pagesInRange(pages, count);
@@ -40,20 +42,25 @@ function pagesInRange(text, count) {
 }
 
 /**
- * The seal, or its slice, on one page; undefined when the page gets none.
+ * The seal, or its slice, on one page; by a keyword there may be several.
  * @param {Placement} placement
  * @param {number} page
  * @param {readonly number[]} pages
  * @param {Size} paper
  * @param {Size} seal
- * @returns {Mark | undefined}
+ * @returns {readonly Mark[]}
  */
-export function markOn(placement, page, pages, paper, seal) {
+export function marksOn(placement, page, pages, paper, seal) {
   const index = pages.indexOf(page);
-  if (index < 0) return undefined;
+  if (index < 0) return [];
   const { width, height } = seal;
-  if (placement.mode !== 'straddle') return { left: placement.x - width / 2, top: placement.y - height / 2, width, height, part: WHOLE };
-  if (pages.length < 2) return undefined;
+  /** @type {(x: number, y: number) => Mark} */
+  const centred = (x, y) => ({ left: x - width / 2, top: y - height / 2, width, height, part: WHOLE });
+  if (placement.mode === 'keyword') {
+    return placement.places.filter((place) => place.page === page).map(({ x, y }) => centred(x + placement.dx, y + placement.dy));
+  }
+  if (placement.mode !== 'straddle') return [centred(placement.x, placement.y)];
+  if (pages.length < 2) return [];
   const { edge, position } = placement;
   const part = sliceOf(index, pages.length, edge);
   const alongSide = edge === 'left' || edge === 'right';
@@ -61,7 +68,7 @@ export function markOn(placement, page, pages, paper, seal) {
   const down = (part.bottom - part.top) * height;
   const left = alongSide ? (edge === 'left' ? 0 : paper.width - across) : position - width / 2;
   const top = alongSide ? position - height / 2 : edge === 'top' ? 0 : paper.height - down;
-  return { left, top, width, height, part };
+  return [{ left, top, width, height, part }];
 }
 
 /**

@@ -65,11 +65,13 @@ export class Stage {
   }
 
   /**
-   * @param {import('./marks.js').Mark | undefined} mark
+   * One seal that can be moved, or all those that a keyword places.
+   * @param {readonly import('./marks.js').Mark[]} marks
    * @param {string} picture
    * @param {{ movable: boolean, words: string }} how
    */
-  setSeal(mark, picture, { movable, words }) {
+  setSeals(marks, picture, { movable, words }) {
+    const [mark] = marks;
     this.held = movable && mark !== undefined ? boxOf(mark) : undefined;
     if (this.held === undefined) this.seal.removeAttribute('tabindex');
     else set(this.seal, { tabindex: 0 });
@@ -77,9 +79,9 @@ export class Stage {
     this.seal.replaceChildren();
     this.labels.replaceChildren();
     if (mark === undefined) return;
+    if (this.held === undefined) return this.fixed.replaceChildren(...marks.map((one) => sealPicture(picture, one)));
     const shown = sealPicture(picture, mark);
-    if (!movable) return this.fixed.replaceChildren(shown);
-    const { left, top, width, height } = boxOf(mark);
+    const { left, top, width, height } = this.held;
     const [x, y] = [left + width / 2, top + height / 2];
     this.seal.replaceChildren(
       shown,

@@ -1,4 +1,4 @@
-import { markOn } from './marks.js';
+import { marksOn } from './marks.js';
 import { sealPicture, set, svg } from './svg.js';
 
 /** More are not listed: other pages are reached by their number. */
@@ -95,9 +95,9 @@ export class Thumbs {
    * @param {NonNullable<Thumbs['latest']>} plan
    */
   mark(item, { placement, pages, seal, picture }) {
-    const mark = markOn(placement, item.page, pages, item.paper, seal);
-    item.marks.replaceChildren(...(mark === undefined ? [] : [sealPicture(picture, mark)]));
-    item.marked.textContent = mark === undefined ? '' : this.words.marked;
+    const marks = marksOn(placement, item.page, pages, item.paper, seal);
+    item.marks.replaceChildren(...marks.map((mark) => sealPicture(picture, mark)));
+    item.marked.textContent = marks.length === 0 ? '' : this.words.marked;
   }
 }
 

@@ -55,13 +55,13 @@ export class SignDocument {
       return operations.answerTo(operation);
     });
     if (known !== undefined) return { documentId };
-    const mode = readPlacement(command.placement);
+    const placement = readPlacement(command.placement);
     mustLookLikePin(command.pin);
     const usable = await this.seals.execute(actor, command.sealId, 'document');
     const certificate = await this.certificates.bySerial(accountId, command.serial);
     mustFit(certificate, usable.certificate);
     const document = await this.#hold(documentId, accountId, operation);
-    await this.#seal(actor, { command, operation, mode, usable, certificate, document });
+    await this.#seal(actor, { command, operation, mode: placement, usable, certificate, document });
     return { documentId };
   }
 
@@ -77,7 +77,7 @@ export class SignDocument {
   async #seal(actor: Actor, sealing: Sealing): Promise<void> {
     const fileId = this.ids.next();
     try {
-      const sealed = await this.#write(sealing, this.files.pathOf(fileId));
+      const sealed = await this.#write(await this.#found(sealing), this.files.pathOf(fileId));
       const superseded = await this.#store(actor, sealing, fileId, sealed);
       if (superseded !== undefined) await this.files.remove(superseded);
     } catch (error) {
@@ -85,6 +85,14 @@ export class SignDocument {
       await this.#giveUp(sealing);
       throw error;
     }
+  }
+
+  /** A keyword is looked for in the very file that is sealed. */
+  async #found(sealing: Sealing): Promise<Sealing> {
+    const { mode, document } = sealing;
+    if (mode.mode !== 'keyword') return sealing;
+    const hits = await this.pdfs.findKeyword(this.files.pathOf(document.newest.fileId), mode.keyword);
+    return { ...sealing, mode: { ...mode, hits } };
   }
 
   #write({ command, mode, usable, certificate, document }: Sealing, output: string): Promise<SealedPdf> {

@@ -3,7 +3,7 @@ import { type DocumentRecord, sealedName } from '../domain/document.ts';
 import type { SealSize } from '../domain/placement.ts';
 import type { DocumentFiles } from '../ports/document-files.ts';
 import type { DocumentReading } from '../ports/documents.ts';
-import type { PdfDocuments } from '../ports/pdf-documents.ts';
+import type { FoundKeyword, PdfDocuments } from '../ports/pdf-documents.ts';
 import type { UsageReading, UsageRecord } from '../ports/usage-records.ts';
 
 export interface OfferedFile {
@@ -35,6 +35,12 @@ export class ViewDocuments {
     const document = await this.reading.one(documentId, verifiedPersonOf(actor).accountId);
     const page = this.pdfs.pageSize(this.files.pathOf(document.newest.fileId), 1);
     return { document, page: page ?? { width: 210, height: 297 } };
+  }
+
+  /** Where the seal would go by a keyword, before the person signs. */
+  async keyword(actor: Actor, documentId: string, keyword: string): Promise<readonly FoundKeyword[]> {
+    const { newest } = await this.reading.one(documentId, verifiedPersonOf(actor).accountId);
+    return keyword.trim() === '' ? [] : this.pdfs.findKeyword(this.files.pathOf(newest.fileId), keyword.trim());
   }
 
   /** The newest file, under the name it is offered by. */

@@ -1,7 +1,7 @@
 import type { StoredFile } from '../domain/document.ts';
 import type { DocumentFacts } from '../domain/document-policy.ts';
 import type { PersonalPicture } from '../domain/personal-seal.ts';
-import type { PlacementMode, SealSize } from '../domain/placement.ts';
+import type { KeywordHit, PlacementMode, SealSize, SeenPoint } from '../domain/placement.ts';
 import type { SealPicture } from '../domain/seal-picture.ts';
 import type { DocumentCertificate } from './document-certificates.ts';
 
@@ -22,6 +22,11 @@ export interface SealingOrder {
   readonly sign: (message: Uint8Array) => Promise<Uint8Array>;
 }
 
+/** Where a keyword stands, and the middle of the words on the page as seen. */
+export interface FoundKeyword extends KeywordHit {
+  readonly at: SeenPoint;
+}
+
 export interface SealedPdf extends Omit<StoredFile, 'fileId'> {
   /** Pages that show the seal, from 1. */
   readonly pages: readonly number[];
@@ -33,6 +38,8 @@ export abstract class PdfDocuments {
   abstract examine(path: string): Promise<ExaminedPdf>;
   /** The page as seen, in millimetres; undefined for a page that is not there. */
   abstract pageSize(path: string, page: number): SealSize | undefined;
+  /** All places of a keyword, in page order. Throws `seal.keyword-too-long`, `seal.keyword-too-many`, `seal.text-unreadable`, `access.too-many`. */
+  abstract findKeyword(path: string, keyword: string): Promise<readonly FoundKeyword[]>;
   /** The seal's size on paper. */
   abstract sealSize(picture: SealPicture | PersonalPicture): Promise<SealSize>;
   /**

@@ -108,6 +108,7 @@ describe('a document from import to the public check', { sequential: true }, () 
   it.each([
     ['all', {}, '全部页，第 1–3 页'],
     ['range', { pages: '2-3' }, '页码范围，第 2–3 页'],
+    ['keyword', { keyword: 'Page', dx: '10', dy: '20' }, '关键字，第 1–3 页'],
   ])('can be sealed on %s pages', async (mode, more, words) => {
     const fresh = documentIdOf(await importPdf(person, await tender(), `${mode}.pdf`));
     expect((await sign(fresh, { mode, ...more })).text).toContain(words);
@@ -123,12 +124,22 @@ describe('a document from import to the public check', { sequential: true }, () 
     [{ mode: 'range', pages: '' }, '请输入页码范围'],
     [{ mode: 'straddle', pages: '2' }, '骑缝至少需要两页'],
     [{ mode: 'somewhere' }, '请选择'],
+    [{ mode: 'keyword', keyword: '盖章处' }, '没有找到“盖章处”'],
+    [{ mode: 'keyword', keyword: '' }, '请输入关键字'],
+    [{ mode: 'keyword', keyword: 'Page', dx: '-30' }, '印章超出第 1 页'],
     [{ pin: '12' }, '请输入 6 位数字'],
   ])('refuses %j and seals nothing', async (values, words) => {
     const before = await desk.app.database.sql`select sealings from seal.documents where id = ${documentId}`;
     const page = await sign(documentId, values);
     expect([page.status, page.text]).toEqual([422, expect.stringContaining(words)]);
     expect(await desk.app.database.sql`select sealings from seal.documents where id = ${documentId}`).toEqual(before);
+  });
+
+  it('tells where a keyword stands before anything is signed, and what is wrong with one', async () => {
+    const found = JSON.parse((await person.get(`/documents/${documentId}/keyword?keyword=Page%202`)).html);
+    expect(found.places).toEqual([{ page: 2, x: expect.closeTo(40, -1), y: expect.closeTo(24.7, 0) }]);
+    const long = await person.get(`/documents/${documentId}/keyword?keyword=${'x'.repeat(150)}`);
+    expect([long.status, JSON.parse(long.html).text]).toEqual([422, '关键字不能超过 100 个字']);
   });
 
   it('refuses a certificate that does not belong to the unit of the seal, and one of somebody else (SEA-031)', async () => {

@@ -49,7 +49,7 @@ export interface SignValues extends PlacementInput {
   readonly certificate: string;
 }
 
-export const signFields = ['seal', 'certificate', 'mode', 'page', 'x', 'y', 'pages', 'edge', 'position'] as const;
+export const signFields = ['seal', 'certificate', 'mode', 'page', 'x', 'y', 'pages', 'edge', 'position', 'keyword', 'dx', 'dy'] as const;
 
 /** The seal in the lower right of the first page, where a signature usually goes, wholly on the page whatever its size. */
 export function startValues(page: SealSize, { seals }: SigningMeans): SignValues {
@@ -66,6 +66,9 @@ export function startValues(page: SealSize, { seals }: SigningMeans): SignValues
     pages: '',
     edge: 'right',
     position: within(page.height / 2, height, page.height),
+    keyword: '',
+    dx: '0',
+    dy: '0',
   };
 }
 

@@ -4,6 +4,7 @@ import { DomainError, InvalidFields } from '../../../../kernel/domain-error.ts';
 import type { Ids } from '../../../../kernel/ids.ts';
 import { fieldOf, noErrors, paramOf, queryOf, type ShownErrors, shownErrors, valuesOf } from '../../../../web/forms.ts';
 import type { Pages } from '../../../../web/page.ts';
+import { errorText } from '../../../../web/problem.ts';
 import { RateLimit } from '../../../../web/rate-limit.ts';
 import { actorOf } from '../../../../web/request-context.ts';
 import type { DocumentSeals } from '../../application/document-seals.ts';
@@ -26,6 +27,7 @@ export interface DocumentUseCases {
 /** 文档签章: import, place, sign, download (SEA-026 to SEA-031). */
 export class DocumentRoutes {
   readonly #uploads = new RateLimit({ name: 'document-upload', points: 60, seconds: 600 });
+  readonly #searches = new RateLimit({ name: 'document-keyword', points: 60, seconds: 60 });
   readonly #sealings = new RateLimit({ name: 'document-sign', points: 60, seconds: 60 });
 
   constructor(
@@ -43,6 +45,7 @@ export class DocumentRoutes {
     router.get('/documents/:id', (req, res) => this.#one(req, res));
     router.get('/documents/:id/sign', (req, res) => this.#show(req, res));
     router.post('/documents/:id/signature', this.#sealings.byAddress, (req, res) => this.#sign(req, res));
+    router.get('/documents/:id/keyword', this.#searches.byAddress, (req, res) => this.#keyword(req, res));
     router.get('/documents/:id/file', (req, res) => this.#download(req, res));
     router.get('/documents/:id/view.pdf', (req, res) => this.#inline(req, res));
     router.get('/documents/:id/remove', (req, res) => this.#confirmRemove(req, res));
@@ -51,7 +54,7 @@ export class DocumentRoutes {
 
   async #list(req: Request, res: Response, operation: string, errors: ShownErrors): Promise<void> {
     const model = documentsPage(this.pages.t, await this.use.view.list(actorOf(req)), operation, errors);
-    const done = queryOf(req, 'removed') === '' ? undefined : 'removed';
+    const done = (['removed', 'made'] as const).find((word) => queryOf(req, word) !== '');
     const status = errors.list.length > 0 ? 422 : 200;
     await this.pages.respond(req, res, 'seal/documents', { ...model, done }, { crumbs: this.#crumbs(), status });
   }
@@ -126,6 +129,17 @@ export class DocumentRoutes {
       status,
       scripts: ['/assets/scripts/document-sign/document-sign.js'],
     });
+  }
+
+  /** For the preview: the middles of the words, in millimetres of the page as seen. */
+  async #keyword(req: Request, res: Response): Promise<void> {
+    try {
+      const found = await this.use.view.keyword(actorOf(req), paramOf(req, 'id'), queryOf(req, 'keyword', 400));
+      res.set('Cache-Control', 'private, no-store').json({ places: found.map(({ page, at }) => ({ page, ...at })) });
+    } catch (error) {
+      if (!(error instanceof DomainError) || (error.kind !== 'invalid' && error.kind !== 'too-many')) throw error;
+      res.status(422).json({ text: errorText(this.pages, error.code, error.params) });
+    }
   }
 
   async #picture(req: Request, res: Response): Promise<void> {

@@ -41,7 +41,9 @@ export function wayText(t: Translate, { picture }: SealRecord): string {
 /** The page 我的印章 of one unit: all of it for administrators, the own rights for members. */
 export function listPage(t: Translate, list: SealList, accountId: string, voided: boolean) {
   const { unit, standing, units, seals } = list;
-  const shown = seals.filter((seal) => (seal.state === 'voided') === voided);
+  const shown = seals.filter((seal) =>
+    standing.administrator ? (seal.state === 'voided') === voided : concerns(seal, list.grants, accountId),
+  );
   const pending = standing.administrator ? list.grants.filter((grant) => grant.state === 'pending') : [];
   return {
     title: t('seal.list.title'),
@@ -49,7 +51,7 @@ export function listPage(t: Translate, list: SealList, accountId: string, voided
     units: { name: unit.name, href: '/units' },
     myUnits: units.length > 1 ? units.map(({ id, name }) => ({ href: `/seals?unit=${id}`, name, current: id === unit.id })) : [],
     administrator: standing.administrator,
-    voided,
+    voided: voided && standing.administrator,
     counts: {
       active: seals.filter(({ state }) => state === 'active').length,
       voided: seals.filter(({ state }) => state === 'voided').length,
@@ -80,8 +82,15 @@ function ownRow(t: Translate, seal: SealRecord, accountId: string) {
 function memberRow(t: Translate, seal: SealRecord, grants: readonly GrantRecord[], accountId: string) {
   const grant = grants.find((candidate) => candidate.sealId === seal.id && candidate.accountId === accountId);
   const tag = grant === undefined ? { icon: 'ban', word: t('seal.grant.none') } : grantTag(t, grant.state);
-  const detail = grant === undefined ? wayText(t, seal) : t('seal.grant.until', { until: grant.until });
+  const until = grant === undefined ? wayText(t, seal) : t('seal.grant.until', { until: grant.until });
+  const detail = seal.state === 'voided' ? t('seal.grant.voided', { until }) : until;
   return { id: seal.id, picture: undefined, href: undefined, name: sealName(t, seal), detail, tag };
+}
+
+/** SEA-011, SEA-014: a member sees the seals in force, and a voided one as long as the own grant of it goes on. */
+function concerns({ id, state }: SealRecord, grants: readonly GrantRecord[], accountId: string): boolean {
+  const newest = grants.find((grant) => grant.sealId === id && grant.accountId === accountId);
+  return state === 'active' || newest?.state === 'granted';
 }
 
 /** SEA-055 */

@@ -20,6 +20,8 @@ export interface MakerState {
   readonly blocked: boolean;
   readonly errors: ShownErrors;
   readonly operation: string;
+  /** The person is on the first way through, and the documents come next. */
+  readonly toDocuments: boolean;
 }
 
 /** The fields as they start for a kind: the measures of its first template, the code kept. */
@@ -44,7 +46,7 @@ export function shownMm(value: number): string {
 
 /** Every field of the maker as its component takes it; what the kind or template does not have is left out. */
 export function makerPage(t: Translate, state: MakerState) {
-  const { unit, kind, values, operation } = state;
+  const { unit, kind, values, operation, toDocuments } = state;
   const template = templatesOf(kind).find(({ id }) => id === values.template);
   const legal = kind === 'legal-representative';
   return {
@@ -54,6 +56,7 @@ export function makerPage(t: Translate, state: MakerState) {
     unit: { id: unit.id, name: unit.name },
     kind,
     operation,
+    toDocuments,
     values,
     name: legal ? unit.legalRepresentativeName : unit.name,
     kinds: sealKinds.map((value) => ({ value, label: t(`seal.kind.${value}`) })),

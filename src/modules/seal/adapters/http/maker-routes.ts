@@ -50,7 +50,7 @@ export class MakerRoutes {
     const [unitId, operation] = [fieldOf(req, 'unit', 60), fieldOf(req, 'operation', 60)];
     try {
       const { sealId } = await this.make.execute(actorOf(req), { unitId, kind, input: values, operationId: operation });
-      res.redirect(303, `/seals/${sealId}?made=1`);
+      res.redirect(303, fieldOf(req, 'next') === 'documents' ? '/documents?made=1' : `/seals/${sealId}?made=1`);
     } catch (error) {
       const shown = valuesFor(kind, fieldOf(req, 'shownTemplate'), values);
       await this.#page(req, res, { ...(await this.#form(req, unitId, kind)), kind, values: shown, operation, ...this.#refused(error) });
@@ -69,7 +69,8 @@ export class MakerRoutes {
 
   async #form(req: Request, unitId: string, kind: SealKind) {
     const { unit, standing } = await this.preview.maker(actorOf(req), unitId);
-    return { unit, own: kind === 'legal-representative' && standing.legalRepresentative };
+    const toDocuments = (fieldOf(req, 'next') || queryOf(req, 'next')) === 'documents';
+    return { unit, toDocuments, own: kind === 'legal-representative' && standing.legalRepresentative };
   }
 
   /** SEA-007, SEA-009: a permission that is missing is told in the place of the preview, with the ways out. */

@@ -138,6 +138,7 @@ export const texts = {
   'seal.grant.revoked': '已收回',
   'seal.grant.none': '未授权',
   'seal.grant.until': '授权有效期至 {until}',
+  'seal.grant.voided': '印章已作废，{until}',
   'seal.grant.who': '{name} 申请使用 {seal}',
   'seal.grant.asked': '有效期至 {until}，{at} 申请。{note}',
   'seal.grant.no-note': '没有填写说明',

@@ -1,21 +1,27 @@
 import { PdfSealer } from '../../../../adapters/pdf-sealing/pdf-sealer.ts';
+import { searchKeyword } from '../../../../adapters/pdf-text/keyword-search.ts';
 import { pageAt, pageCount } from '../../../../engines/pdf/page-tree.ts';
 import { openPdf, type PdfDocument } from '../../../../engines/pdf/pdf-document.ts';
 import { PdfError } from '../../../../engines/pdf/pdf-error.ts';
 import { FileSource } from '../../../../engines/pdf/pdf-source.ts';
 import { signaturesOf } from '../../../../engines/pdf/signatures.ts';
-import { PageFrame } from '../../domain/page-frame.ts';
+import { DomainError } from '../../../../kernel/domain-error.ts';
+import { PageFrame, type Rect } from '../../domain/page-frame.ts';
 import type { PersonalPicture } from '../../domain/personal-seal.ts';
-import { type Mark, type PlacementMode, placeSeal, type SealSize } from '../../domain/placement.ts';
+import { type Mark, type PlacementMode, placeSeal, type SealSize, type SeenPoint } from '../../domain/placement.ts';
 import type { SealPicture } from '../../domain/seal-picture.ts';
-import { type ExaminedPdf, PdfDocuments, type SealedPdf, type SealingOrder } from '../../ports/pdf-documents.ts';
+import { type ExaminedPdf, type FoundKeyword, PdfDocuments, type SealedPdf, type SealingOrder } from '../../ports/pdf-documents.ts';
 import { refusalOf } from './document-refusal.ts';
 import { fileDigest } from './file-digest.ts';
 import type { SealAppearances } from './seal-appearances.ts';
 
+/** Each search takes a thread and its memory. */
+const mostSearches = 2;
+
 /** Our own PDF engine behind the port. */
 export class EnginePdfDocuments extends PdfDocuments {
   readonly #appearances: SealAppearances;
+  #searches = 0;
 
   constructor(appearances: SealAppearances) {
     super();
@@ -41,6 +47,17 @@ export class EnginePdfDocuments extends PdfDocuments {
     });
   }
 
+  override async findKeyword(path: string, keyword: string): Promise<readonly FoundKeyword[]> {
+    if (this.#searches >= mostSearches) throw new DomainError('too-many', 'access.too-many', { seconds: 10 });
+    this.#searches++;
+    try {
+      const places = await searchKeyword({ path, keyword });
+      return reading(path, (document) => places.map(({ page, box }) => ({ page, box, at: middleOf(document, page, box) })));
+    } finally {
+      this.#searches--;
+    }
+  }
+
   override async sealSize(picture: SealPicture | PersonalPicture): Promise<SealSize> {
     return (await this.#appearances.of(picture)).size;
   }
@@ -60,6 +77,11 @@ export class EnginePdfDocuments extends PdfDocuments {
       source.close();
     }
   }
+}
+
+function middleOf(document: PdfDocument, page: number, box: Rect): SeenPoint {
+  const { left, top, width, height } = new PageFrame(pageAt(document, page - 1)).toSeen(box);
+  return { x: left + width / 2, y: top + height / 2 };
 }
 
 function marksOf(document: PdfDocument, placement: PlacementMode, size: SealSize): readonly Mark[] {
