@@ -97,6 +97,8 @@ describe.skipIf(!hasTool('chromium'))('the seal maker in a real browser', { sequ
   it('makes the seal and voids it through the dialog', async () => {
     await page.click('main .actions button.btn--primary');
     await page.waitForURL(/\/seals\/[0-9a-f-]{36}\?made=1/);
+    const { pathname } = new URL(page.url());
+    for (const width of [1280, 360]) expect(await violations(pathname, width)).toEqual({ found: [], wider: expect.any(Number) });
     expect(await page.evaluate(`document.querySelector('.seal-stage img').naturalWidth > 0`)).toBe(true);
     await page.click('a.btn--danger');
     await page.click('dialog[open] a[data-dialog-close]');
@@ -139,6 +141,7 @@ describe.skipIf(!hasTool('chromium'))('the seal maker in a real browser', { sequ
     `/seals/new?unit=${unitId}`,
     `/seals/new?unit=${unitId}&kind=legal-representative`,
     `/seals/scan?unit=${unitId}`,
+    `/seals/grants/new?unit=${unitId}`,
     '/seals/personal',
     '/seals/personal/name',
     '/seals/personal/signature',
