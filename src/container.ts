@@ -22,11 +22,6 @@ import { createTranslate } from './web/texts/catalogue.ts';
 import { zhCn } from './web/texts/zh-cn.ts';
 import { Views } from './web/views.ts';
 
-export interface Built {
-  readonly container: Container;
-  readonly logger: Logger;
-}
-
 /** Wires everything. Nothing is opened or started here; `start.ts` does that in order. */
 export function buildContainer(config: Config, database: Database, projectFolder: string, logger: Logger): Container {
   const container = new Container({ defaultScope: 'Singleton' });

@@ -16,8 +16,6 @@ export function styleGuidePage() {
   };
 }
 
-export type StyleGuidePage = ReturnType<typeof styleGuidePage>;
-
 const ICONS = [
   'home apply cert seal sign order history shield users inbox layers unit bell menu down right left check ok warn error info clock ban',
   'search download upload print zoomin zoomout rotate fit key scan qr x plus user truck file back move wait help',
