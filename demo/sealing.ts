@@ -26,21 +26,19 @@ async function buyCertificate({ supplier }: World): Promise<void> {
 }
 
 async function makeCertificate({ supplier, notes }: World): Promise<void> {
-  const list = await until(
-    () => supplier.get('/certificates'),
-    (page) => /\/certificates\/[0-9a-f-]{36}\/make/.test(page.html),
+  const form = await until(
+    () => supplier.get('/certificates/to-make'),
+    (page) => page.url.endsWith('/make'),
   );
-  const form = await supplier.get(linkOn(list, /^\/certificates\/[0-9a-f-]{36}\/make$/));
   const detail = await supplier.submit(form, '/make', { pin: company.pin, pinRepeated: company.pin });
   expectText(detail, company.companyName);
   notes['certificatePage'] = new URL(detail.url).pathname;
 }
 
-async function makeSeal({ supplier }: World): Promise<void> {
-  const seals = await supplier.get('/seals');
-  const maker = await supplier.get(linkOn(seals, /^\/seals\/new/));
-  const made = await supplier.submit(maker, '/seals');
-  expectText(made, '公章');
+async function makeSeal({ supplier, notes }: World): Promise<void> {
+  const made = await supplier.get(notes['certificatePage'] ?? '/certificates');
+  const maker = await supplier.get(linkOn(made, /^\/seals\/new/));
+  expectText(await supplier.submit(maker, '/seals'), '印章已制作');
 }
 
 const sealDocument = (paper: Paper) => async (world: World) => {

@@ -99,7 +99,7 @@ async function signIn({ url, supplier }: World): Promise<void> {
     newPassword: company.password,
     confirmPassword: company.password,
   });
-  expectText(home, '身份未认证，立即验证');
+  expectText(home, '身份未认证');
 }
 
 async function proveIdentity({ supplier }: World): Promise<void> {

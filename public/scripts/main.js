@@ -1,3 +1,4 @@
+import { enhanceAnswers } from './answer-dialog.js';
 import { enhanceCountdowns } from './countdown.js';
 import { enhanceDialogs } from './dialogs.js';
 import { focusErrors } from './error-focus.js';
@@ -19,6 +20,7 @@ const enhance = () => {
   enhancePicking();
 };
 
+enhanceAnswers();
 guardSubmits();
 enhanceDialogs();
 enhanceMenus();

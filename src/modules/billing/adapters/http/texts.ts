@@ -98,7 +98,7 @@ export const texts = {
   'billing.result.refunded-text': '款项已原路退回。',
   'billing.result.to-order': '查看订单',
   'billing.result.to-orders': '我的订单',
-  'billing.result.next': '查看办理结果',
+  'billing.result.next': '继续办理',
   'billing.result.home': '回到首页',
 
   'billing.home.title': '订单待支付：{content}',
