@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import type { Express } from 'express';
 import type { Container } from 'inversify';
 import { pino } from 'pino';
+import { Visitor } from '../../demo/visitor.ts';
 import { type RunningSimulators, startSimulators } from '../../simulators/start-simulators.ts';
 import type { Database } from '../../src/adapters/postgres/database.ts';
 import { JobWorker } from '../../src/adapters/postgres/job-worker.ts';
@@ -15,7 +16,6 @@ import { buildApp, buildContainer } from '../../src/container.ts';
 import { makeDemoData } from '../../src/demo/make-demo-data.ts';
 import { prepareModules } from '../../src/modules.ts';
 import { freshDatabase } from './database.ts';
-import { Visitor } from '../../demo/visitor.ts';
 
 export interface TestApp {
   readonly app: Express;

@@ -1,6 +1,6 @@
+import { decode, type SeenPage, type Visitor } from '../../demo/visitor.ts';
 import { makeDocument } from '../../simulators/make-document.ts';
 import type { TestApp } from './app.ts';
-import { decode, type SeenPage, type Visitor } from '../../demo/visitor.ts';
 
 /** An invented company with its contact; the numbers have right check characters, the ID number an order code no real one has. */
 export interface SampleCompany {
