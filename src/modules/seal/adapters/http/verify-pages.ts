@@ -35,7 +35,6 @@ export function reportPage(t: Translate, verification: DocumentVerification, add
     changes: changesTable(t, report),
     changesCut: Math.max(0, changesOf(report).length - mostChanges),
     signed: report.signatures.length > 0,
-    printed: { title: t('verify.title'), number, at: shanghaiTime(at), by: t('verify.by'), qr: qrSymbol(address) },
   };
 }
 

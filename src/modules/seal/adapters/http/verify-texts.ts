@@ -20,7 +20,6 @@ export const verifyTexts = {
   'verify.file-size': '页数与大小',
   'verify.size': '{pages} 页，{size}（{bytes} 字节）',
   'verify.size-only': '{size}（{bytes} 字节）',
-  'verify.by': '公开验证',
   'verify.note': '本报告说明验证时的结果，结论有四种：有效；有效，签名后有允许的改动；无法判断；无效。信任起点是本系统信任的根证书。',
 
   'verify.verdict.valid': '有效',
