@@ -18,6 +18,7 @@ import { PgAuthorities } from './adapters/postgres/pg-authorities.ts';
 import { PgCertificateReading } from './adapters/postgres/pg-certificate-reading.ts';
 import { PgCertificates } from './adapters/postgres/pg-certificates.ts';
 import { PgEntitlements } from './adapters/postgres/pg-entitlements.ts';
+import { PgGrantRequests } from './adapters/postgres/pg-grant-requests.ts';
 import { PgRegistry } from './adapters/postgres/pg-registry.ts';
 import { PgRevocationLists } from './adapters/postgres/pg-revocation-lists.ts';
 import { PgBlockedKeys, PgPinResetCodes, PgSurplusLots } from './adapters/postgres/pg-small-stores.ts';
@@ -50,6 +51,7 @@ export const certificateModule = new ContainerModule((options) => {
         return {
           certificates: new PgCertificates(tx, outbox),
           entitlements: new PgEntitlements(tx, outbox),
+          grants: new PgGrantRequests(tx, outbox),
           lots: new PgSurplusLots(tx),
           blockedKeys: new PgBlockedKeys(tx),
           pinResets: new PgPinResetCodes(tx),

@@ -6,7 +6,9 @@ import { Ids } from '../../kernel/ids.ts';
 import { JobHandler } from '../../kernel/jobs.ts';
 import { SealedText } from '../../kernel/sealed-text.ts';
 import { ApplyPaidLine } from './application/apply-paid-line.ts';
+import { AskForGrant } from './application/ask-for-grant.ts';
 import { BuyUnitCertificate } from './application/buy-unit-certificate.ts';
+import { DecideGrant } from './application/decide-grant.ts';
 import { EndTerms } from './application/end-terms.ts';
 import { ExtendCertificate } from './application/extend-certificate.ts';
 import { HolderOfEntitlement } from './application/holder-of-entitlement.ts';
@@ -79,7 +81,20 @@ export function bindUseCases({ bind }: ContainerModuleLoadOptions): void {
     [CertificateWork, ApplyPaidLine],
   );
   bind(Subscriber).toResolvedValue((work: CertificateWork, clock: Clock) => new WhenMemberLeft(work, clock), [CertificateWork, Clock]);
-  bind(Subscriber).toResolvedValue((work: CertificateWork) => new WhenAdministratorTransferred(work), [CertificateWork]);
+  bind(Subscriber).toResolvedValue(
+    (work: CertificateWork, clock: Clock) => new WhenAdministratorTransferred(work, clock),
+    [CertificateWork, Clock],
+  );
+  bind(AskForGrant).toResolvedValue(
+    (work: CertificateWork, units: Units, registry: Registry, reading: CertificateReading, ids: Ids, clock: Clock) =>
+      new AskForGrant(work, units, registry, reading, ids, clock),
+    [CertificateWork, Units, Registry, CertificateReading, Ids, Clock],
+  );
+  bind(DecideGrant).toResolvedValue(
+    (work: CertificateWork, units: Units, registry: Registry, reading: CertificateReading, ids: Ids, clock: Clock) =>
+      new DecideGrant(work, units, registry, reading, ids, clock),
+    [CertificateWork, Units, Registry, CertificateReading, Ids, Clock],
+  );
   bind(PublishCrl).toResolvedValue(
     (lists: RevocationLists, signing: RevocationListSigning, clock: Clock) => new PublishCrl(lists, signing, clock),
     [RevocationLists, RevocationListSigning, Clock],

@@ -6,6 +6,7 @@ import { Pages } from '../../web/page.ts';
 import { Routes } from '../../web/routes.ts';
 import { CertificateNavigation } from './adapters/http/certificate-navigation.ts';
 import { CertificateRoutes } from './adapters/http/certificate-routes.ts';
+import { GrantRoutes } from './adapters/http/grant-routes.ts';
 import { HolderRoutes } from './adapters/http/holder-routes.ts';
 import { LookUpRoutes } from './adapters/http/look-up-routes.ts';
 import { PinRoutes } from './adapters/http/pin-routes.ts';
@@ -13,7 +14,9 @@ import { PkiRoutes } from './adapters/http/pki-routes.ts';
 import { PurchaseRoutes } from './adapters/http/purchase-routes.ts';
 import { StaffCertificateRoutes } from './adapters/http/staff-certificate-routes.ts';
 import { OcspResponder } from './adapters/x509/ocsp-responder.ts';
+import { AskForGrant } from './application/ask-for-grant.ts';
 import { BuyUnitCertificate } from './application/buy-unit-certificate.ts';
+import { DecideGrant } from './application/decide-grant.ts';
 import { MakeCertificate } from './application/make-certificate.ts';
 import { OfferUnitCertificate } from './application/offer-unit-certificate.ts';
 import { PinOfAccount } from './application/pin-of-account.ts';
@@ -41,6 +44,10 @@ export function bindWeb({ bind }: ContainerModuleLoadOptions): void {
       new HolderRoutes(pages, see, make, pins, units, clock),
     [Pages, SeeCertificates, MakeCertificate, PinOfAccount, Units, Clock],
   );
+  bind(GrantRoutes).toResolvedValue(
+    (pages: Pages, ask: AskForGrant, decide: DecideGrant) => new GrantRoutes(pages, ask, decide),
+    [Pages, AskForGrant, DecideGrant],
+  );
   bind(LookUpRoutes).toResolvedValue(
     (pages: Pages, see: SeeCertificates, clock: Clock) => new LookUpRoutes(pages, see, clock),
     [Pages, SeeCertificates, Clock],
@@ -50,8 +57,15 @@ export function bindWeb({ bind }: ContainerModuleLoadOptions): void {
     [Pages, SeeCertificates, RevokeCertificate, Clock],
   );
   bind(Routes).toResolvedValue(
-    (pin: PinRoutes, purchase: PurchaseRoutes, holder: HolderRoutes, lookUp: LookUpRoutes, staff: StaffCertificateRoutes, pki: PkiRoutes) =>
-      new CertificateRoutes([pin, purchase, holder, lookUp, staff], pki),
-    [PinRoutes, PurchaseRoutes, HolderRoutes, LookUpRoutes, StaffCertificateRoutes, PkiRoutes],
+    (
+      pin: PinRoutes,
+      grants: GrantRoutes,
+      purchase: PurchaseRoutes,
+      holder: HolderRoutes,
+      lookUp: LookUpRoutes,
+      staff: StaffCertificateRoutes,
+      pki: PkiRoutes,
+    ) => new CertificateRoutes([pin, grants, purchase, holder, lookUp, staff], pki),
+    [PinRoutes, GrantRoutes, PurchaseRoutes, HolderRoutes, LookUpRoutes, StaffCertificateRoutes, PkiRoutes],
   );
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Visitor } from '../../../demo/visitor.ts';
 import { Ids } from '../../../src/kernel/ids.ts';
+import { DecideGrant } from '../../../src/modules/certificate/application/decide-grant.ts';
 import { Entitlement } from '../../../src/modules/certificate/domain/entitlement.ts';
 import { CertificateWork } from '../../../src/modules/certificate/ports/certificate-work.ts';
 import { Units } from '../../../src/modules/certificate/ports/units.ts';
@@ -59,14 +60,52 @@ describe('who may do what with certificates (§9)', () => {
     expect((await person.get('/certificates/buy')).text).toContain('还没有可以购买证书的单位');
   });
 
+  it('a member asks, an administrator decides, nobody else (CER-055, §9)', async () => {
+    const form = await person.get('/certificates/apply');
+    expect((await person.submit(form, '/certificates/apply')).text).toContain('请至少选择一种证书');
+    const list = await person.submit(form, '/certificates/apply', { typeCodes: 'yx-general', note: '负责投标' });
+    expect(list.text).toContain('待审批');
+    const again = await person.get('/certificates/apply');
+    expect(again.html).not.toContain('value="yx-general"');
+    expect((await person.submit(form, '/certificates/apply', { typeCodes: 'yx-general' })).text).toContain('不能重复申请');
+    expect((await person.get('/certificates/grants')).status).toBe(403);
+    const [row] = await app.database.sql`select id from certificate.grant_requests`;
+    const decide = app.container.get(DecideGrant);
+    const other = { kind: 'person' as const, accountId: 'not-in-the-unit', name: '外人', realNameVerified: true };
+    await expect(decide.approve(other, row?.['id'])).rejects.toMatchObject({ kind: 'missing' });
+    await expect(decide.approve({ ...other, accountId }, row?.['id'])).rejects.toMatchObject({ kind: 'forbidden' });
+    units.name('the-admin', 'admin');
+    const admin = { ...other, accountId: 'the-admin', name: '管理员' };
+    await expect(decide.reject(admin, row?.['id'], ' ')).rejects.toThrow('certificate.grant-reason-needed');
+    await decide.approve(admin, row?.['id']);
+    await expect(decide.approve(admin, row?.['id'])).rejects.toMatchObject({ kind: 'conflict' });
+  });
+
   it('after the grant was approved the member buys that type, and no other (CER-054, CER-056)', async () => {
-    await entitlementOf(accountId, false);
+    expect((await person.get('/certificates')).text).toContain('未购买');
     const form = await person.get(choice(qingbai.unitId));
     expect(form.status).toBe(200);
     expect(form.html).toContain('value="yx-general"');
     expect(form.html).not.toContain('value="yx-engineering"');
     const forged = await person.submit(form, '/certificates/buy/zhejiang-demo', { typeCode: 'yx-engineering' });
     expect(forged.status).toBe(422);
+  });
+
+  it('a grant taken back stops buying, a new one opens it again (CER-061)', async () => {
+    const [row] = await app.database.sql`select id from certificate.grant_requests`;
+    const admin = { kind: 'person' as const, accountId: 'the-admin', name: '管理员', realNameVerified: true };
+    await app.container.get(DecideGrant).takeBack(admin, row?.['id']);
+    expect((await person.get(choice(qingbai.unitId))).status).toBe(403);
+    await person.submit(await person.get('/certificates/apply'), '/certificates/apply', { typeCodes: 'yx-general' });
+    units.name(accountId, 'admin');
+    const grants = await person.get('/certificates/grants');
+    expect(grants.text).toContain('待审批');
+    const rejected = await person.submit(grants, '/rejection', { reason: '' });
+    expect(rejected.status).toBe(422);
+    const approved = await person.submit(grants, '/approval');
+    expect(approved.text).toContain('已同意');
+    units.name(accountId, 'member');
+    expect((await person.get(choice(qingbai.unitId))).status).toBe(200);
   });
 
   it('an unverified unit is sold nothing (UNI-020)', async () => {

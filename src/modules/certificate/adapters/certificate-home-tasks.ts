@@ -26,7 +26,18 @@ export class CertificateHomeTasks extends HomeTasks {
     const making = rows.filter(needsMaking).map(makeTask);
     const ending = rows.filter((row) => !needsMaking(row) && endsSoon(row, now)).map(endTask);
     const first = rows.length === 0 ? await this.#firstPurchase(person) : [];
-    return [...making, ...ending, ...first];
+    return [...making, ...ending, ...first, ...(await this.#pending(person))];
+  }
+
+  /** CER-055: what members asked for is a to-do of the administrators. */
+  async #pending(person: Person): Promise<readonly HomeTask[]> {
+    const tasks: HomeTask[] = [];
+    for (const unit of await this.#units.unitsOf(person.accountId)) {
+      if ((await this.#units.roleOf(person.accountId, unit.unitId)) !== 'admin') continue;
+      const count = await this.#reading.pendingGrants(unit.unitId);
+      if (count > 0) tasks.push(grantTask(unit.name, count));
+    }
+    return tasks;
   }
 
   async #firstPurchase(person: Person): Promise<readonly HomeTask[]> {
@@ -43,6 +54,17 @@ export class CertificateHomeTasks extends HomeTasks {
       },
     ];
   }
+}
+
+function grantTask(unitName: string, count: number): HomeTask {
+  return {
+    icon: 'users',
+    title: `${unitName}有 ${count} 个证书申请待审批`,
+    detail: '成员获得授权后，可以为自己购买和使用该种证书。',
+    tag: { kind: 'warn', icon: 'clock', text: '待审批' },
+    action: { href: '/certificates/grants', label: '去审批' },
+    urgency: 15,
+  };
 }
 
 function makeTask(row: EntitlementRow): HomeTask {

@@ -2,6 +2,7 @@ import type { Actor } from '../../../kernel/actor.ts';
 import { DomainError, Missing } from '../../../kernel/domain-error.ts';
 import { parseUscc } from '../../../kernel/uscc.ts';
 import { mayHaveOwn, maySeeAll, mayUseOwn } from '../domain/certificate-policy.ts';
+import type { GrantFacts } from '../domain/grant-request.ts';
 import { SerialNumber } from '../domain/serial-number.ts';
 import type { CertificateAuthority } from '../ports/certificate-authority.ts';
 import type {
@@ -33,6 +34,10 @@ export class SeeCertificates {
     readonly rows: readonly EntitlementRow[];
     readonly units: readonly UnitOfHolder[];
     readonly surplus: readonly (SurplusRow & { readonly unitName: string })[];
+    readonly grants: readonly GrantFacts[];
+    /** The person administers a unit, or is an ordinary member of one. */
+    readonly administers: boolean;
+    readonly mayAsk: boolean;
   }> {
     const { accountId } = mayHaveOwn(actor);
     const [rows, units] = await Promise.all([this.reading.entitlementsOf(accountId), this.units.unitsOf(accountId)]);
@@ -40,7 +45,8 @@ export class SeeCertificates {
     const lots = await Promise.all(
       administered.map(async (unit) => (await this.reading.surplusOf(unit.unitId)).map((lot) => ({ ...lot, unitName: unit.name }))),
     );
-    return { rows, units, surplus: lots.flat() };
+    const grants = await this.reading.grantsBy(accountId);
+    return { rows, units, surplus: lots.flat(), grants, administers: administered.length > 0, mayAsk: administered.length < units.length };
   }
 
   async one(

@@ -1,5 +1,6 @@
 import { systemActor } from '../../../kernel/actor.ts';
 import type { DomainEvent } from '../../../kernel/aggregate.ts';
+import type { Clock } from '../../../kernel/clock.ts';
 import { type Delivered, Subscriber } from '../../../kernel/events.ts';
 import type { CertificateWork } from '../ports/certificate-work.ts';
 import { extendJob } from './apply-paid-line.ts';
@@ -10,7 +11,10 @@ export class WhenAdministratorTransferred extends Subscriber {
   readonly name = 'certificate.when-administrator-transferred';
   readonly event = 'unit.administrator-transferred';
 
-  constructor(private readonly work: CertificateWork) {
+  constructor(
+    private readonly work: CertificateWork,
+    private readonly clock: Clock,
+  ) {
     super();
   }
 
@@ -18,8 +22,12 @@ export class WhenAdministratorTransferred extends Subscriber {
     const unitId = textOf(delivered.event, 'unitId');
     const from = textOf(delivered.event, 'from');
     const to = textOf(delivered.event, 'to');
-    return this.work.run(async ({ inbox, entitlements, jobs, audit }) => {
+    return this.work.run(async ({ inbox, entitlements, grants, jobs, audit }) => {
       if (!(await inbox.firstTime(delivered.id, this.name))) return;
+      for (const grant of [...(await grants.openOf(unitId, from)), ...(await grants.openOf(unitId, to))]) {
+        grant.takeBack(this.clock.now());
+        await grants.save(grant);
+      }
       for (const entitlement of await entitlements.ofMember(unitId, from)) {
         if (entitlement.state !== 'active') continue;
         entitlement.takeGrantBack();

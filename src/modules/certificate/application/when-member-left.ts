@@ -24,6 +24,10 @@ export class WhenMemberLeft extends Subscriber {
     const actor = systemActor(this.name);
     return this.work.run(async (stores) => {
       if (!(await stores.inbox.firstTime(delivered.id, this.name))) return;
+      for (const grant of await stores.grants.openOf(unitId, accountId)) {
+        grant.takeBack(this.clock.now());
+        await stores.grants.save(grant);
+      }
       for (const entitlement of await stores.entitlements.ofMember(unitId, accountId)) {
         for (const certificate of await stores.certificates.ofEntitlement(entitlement.facts.id)) {
           if (certificate.state === 'issued' || certificate.state === 'superseded')

@@ -7,6 +7,9 @@ export type EntitlementEvent = 'buy' | 'take-grant-back' | 'grant' | 'pass-end' 
 export const entitlementMachine = new StateMachine<EntitlementState, EntitlementEvent>('certificate-entitlement', [
   ['not_purchased', 'buy', 'active'],
   ['active', 'buy', 'active'],
+  // Taken back before anything was bought: a new grant makes it 未购买 again.
+  ['not_purchased', 'take-grant-back', 'blocked_no_grant'],
+  ['blocked_no_grant', 'grant', 'not_purchased'],
   ['active', 'take-grant-back', 'blocked_no_grant'],
   ['active', 'pass-end', 'expired'],
   ['active', 'revoke', 'revoked'],

@@ -2,7 +2,7 @@ import { Aggregate } from '../../../kernel/aggregate.ts';
 import { DomainError } from '../../../kernel/domain-error.ts';
 import type { EntitlementEvent } from '../published/certificate-events.ts';
 import { UseRefused } from './certificate-errors.ts';
-import { type EntitlementState, entitlementMachine } from './entitlement-state.ts';
+import { type EntitlementState, type EntitlementEvent as EntitlementTransition, entitlementMachine } from './entitlement-state.ts';
 import { yearsAfter } from './term.ts';
 
 /** CER-049: platform certificate (平台证书), interconnect certificate (互连证书), or a person's own. */
@@ -121,7 +121,7 @@ export class Entitlement extends Aggregate<EntitlementEvent> {
 
   /** CER-061: the remaining term revives on a new grant. */
   grant(): void {
-    this.#move('grant');
+    this.#move('grant', this.term === undefined ? 'not_purchased' : 'active');
   }
 
   passEnd(now: Date): void {
@@ -149,7 +149,7 @@ export class Entitlement extends Aggregate<EntitlementEvent> {
     if (row.until <= now) throw new UseRefused('certificate.expired');
   }
 
-  #move(event: Parameters<typeof entitlementMachine.after>[1]): void {
-    this.#facts = { ...this.#facts, state: entitlementMachine.after(this.state, event) };
+  #move(event: EntitlementTransition, chosen?: EntitlementState): void {
+    this.#facts = { ...this.#facts, state: entitlementMachine.after(this.state, event, chosen) };
   }
 }

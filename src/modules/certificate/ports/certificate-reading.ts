@@ -1,6 +1,7 @@
 import type { CertificateState } from '../domain/certificate-state.ts';
 import type { CertificateKind, PlatformTerm } from '../domain/entitlement.ts';
 import type { EntitlementState } from '../domain/entitlement-state.ts';
+import type { GrantFacts } from '../domain/grant-request.ts';
 import type { RevocationReason } from '../domain/revocation.ts';
 
 export interface EntitlementRow {
@@ -70,6 +71,10 @@ export abstract class CertificateReading {
   abstract surplusOf(unitId: string): Promise<readonly SurplusRow[]>;
   /** CER-053: a platform certificate of the unit is in force for this very platform. */
   abstract unitHoldsPlatform(unitId: string, platformId: string, now: Date): Promise<boolean>;
+  /** Requests of the unit's members, pending first, then the newest decided ones. */
+  abstract grantsOf(unitId: string): Promise<readonly GrantFacts[]>;
+  abstract grantsBy(accountId: string): Promise<readonly GrantFacts[]>;
+  abstract pendingGrants(unitId: string): Promise<number>;
   /** Newest first, `limit` rows after `position`. */
   abstract list(
     filter: StaffFilter,

@@ -4,6 +4,7 @@ import type { Jobs } from '../../../kernel/jobs.ts';
 import { UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import type { Certificate } from '../domain/certificate.ts';
 import type { CertificateKind, Entitlement } from '../domain/entitlement.ts';
+import type { GrantRequest } from '../domain/grant-request.ts';
 import type { PinResetCode } from '../domain/pin-reset.ts';
 import type { SurplusLot } from '../domain/surplus-lot.ts';
 
@@ -41,6 +42,15 @@ export abstract class Entitlements {
   abstract save(entitlement: Entitlement): Promise<void>;
 }
 
+/** What members asked for. Whatever is read is locked until the transaction ends. */
+export abstract class GrantRequests {
+  /** Throws Missing. */
+  abstract byId(id: string): Promise<GrantRequest>;
+  /** The pending or approved ones of a member. */
+  abstract openOf(unitId: string, accountId: string): Promise<readonly GrantRequest[]>;
+  abstract save(request: GrantRequest): Promise<void>;
+}
+
 export abstract class SurplusLots {
   abstract add(lot: SurplusLot): Promise<void>;
 }
@@ -60,6 +70,7 @@ export abstract class PinResetCodes {
 export interface CertificateStores {
   readonly certificates: Certificates;
   readonly entitlements: Entitlements;
+  readonly grants: GrantRequests;
   readonly lots: SurplusLots;
   readonly blockedKeys: BlockedKeys;
   readonly pinResets: PinResetCodes;

@@ -15,3 +15,21 @@ export type EntitlementEvent =
     }
   | { readonly type: 'certificate.entitlement-expired'; readonly entitlementId: string; readonly accountId: string }
   | { readonly type: 'certificate.entitlement-revoked'; readonly entitlementId: string; readonly accountId: string };
+
+/** The grant that a member needs (CER-054). */
+export type GrantEvent =
+  | {
+      readonly type: 'certificate.grant-asked';
+      readonly requestId: string;
+      readonly unitId: string;
+      readonly accountId: string;
+      readonly typeCode: string;
+    }
+  | {
+      readonly type: 'certificate.grant-decided';
+      readonly requestId: string;
+      readonly unitId: string;
+      readonly accountId: string;
+      readonly typeCode: string;
+      readonly state: string;
+    };

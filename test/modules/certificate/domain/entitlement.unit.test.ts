@@ -15,6 +15,7 @@ const events: Record<EntitlementEvent, (entitlement: Entitlement) => void> = {
 };
 const allowed: Record<string, EntitlementState> = {
   'not_purchased buy': 'active',
+  'not_purchased take-grant-back': 'blocked_no_grant',
   'active buy': 'active',
   'active take-grant-back': 'blocked_no_grant',
   'active pass-end': 'expired',
@@ -126,6 +127,13 @@ describe('a certificate entitlement', () => {
     entitlement.grant();
     expect(entitlement.term).toEqual(term);
     expect(() => entitlement.assertUsable(now)).not.toThrow();
+  });
+
+  it('a grant taken back before anything was bought comes back as not purchased (CER-056)', () => {
+    const entitlement = open();
+    entitlement.takeGrantBack();
+    entitlement.grant();
+    expect(entitlement.state).toBe('not_purchased');
   });
 
   it('a personal certificate has no unit and a unit certificate has one', () => {

@@ -1,5 +1,6 @@
 import { shanghaiTime } from '../../../../kernel/clock.ts';
 import type { Translate } from '../../../../web/texts/catalogue.ts';
+import type { GrantState } from '../../domain/grant-request.ts';
 import { validityText } from '../../domain/term.ts';
 import type { CertificateRow, EntitlementRow } from '../../ports/certificate-reading.ts';
 
@@ -73,4 +74,11 @@ export function revocationText(t: Translate, row: Pick<CertificateRow, 'revokedA
 
 export function kindText(t: Translate, row: Pick<EntitlementRow, 'kind'>): string {
   return t(`certificate.kind.${row.kind}`);
+}
+
+export function grantTag(t: Translate, state: GrantState): Tag {
+  const word = t(`certificate.grant.${state}`);
+  if (state === 'pending') return { kind: 'warn', icon: 'wait', word };
+  if (state === 'approved') return { kind: 'ok', icon: 'ok', word };
+  return { icon: 'ban', word };
 }

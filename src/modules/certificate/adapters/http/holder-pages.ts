@@ -2,6 +2,7 @@ import { shanghaiTime } from '../../../../kernel/clock.ts';
 import type { PinState } from '../../../../kernel/hardware-key.ts';
 import type { ShownErrors } from '../../../../web/forms.ts';
 import type { Translate } from '../../../../web/texts/catalogue.ts';
+import type { GrantFacts } from '../../domain/grant-request.ts';
 import { validityText } from '../../domain/term.ts';
 import type { CertificateRow, EntitlementRow, SurplusRow } from '../../ports/certificate-reading.ts';
 import type { UnitOfHolder } from '../../ports/units.ts';
@@ -10,6 +11,7 @@ import {
   certificateTag,
   endsSoon,
   entitlementTag,
+  grantTag,
   kindText,
   needsMaking,
   revocationText,
@@ -29,15 +31,25 @@ interface Mine {
   readonly rows: readonly EntitlementRow[];
   readonly units: readonly UnitOfHolder[];
   readonly surplus: readonly (SurplusRow & { readonly unitName: string })[];
+  readonly grants: readonly GrantFacts[];
+  readonly administers: boolean;
+  readonly mayAsk: boolean;
 }
 
-export function listPage(t: Translate, { rows, units, surplus }: Mine, pin: PinState, now: Date) {
+export function listPage(t: Translate, { rows, units, surplus, grants, administers, mayAsk }: Mine, pin: PinState, now: Date) {
   const unitName = (row: EntitlementRow) => units.find((unit) => unit.unitId === row.unitId)?.name ?? t('certificate.personal');
   return {
     title: t('certificate.nav.mine'),
     pin: { state: pin.state, text: t(`certificate.pin.${pin.state}`) },
     empty: rows.length === 0,
-    mayBuy: units.some((unit) => unit.verified),
+    mayBuy:
+      (administers && units.some((unit) => unit.verified)) ||
+      rows.some((row) => row.unitId !== undefined && row.state !== 'blocked_no_grant'),
+    actions: [
+      ...(mayAsk ? [{ href: '/certificates/apply', label: t('certificate.apply.title') }] : []),
+      ...(administers ? [{ href: '/certificates/grants', label: t('certificate.grants.open') }] : []),
+    ],
+    requests: requestTable(t, grants, units),
     table: {
       caption: t('certificate.list.caption'),
       columns: [
@@ -102,6 +114,25 @@ function surplusTable(t: Translate, surplus: Mine['surplus']) {
         { text: lot.platformName },
         { text: t('certificate.years', { years: lot.years }) },
         { text: t('certificate.surplus.of', { remaining: lot.remaining, bought: lot.bought }), num: true },
+      ],
+    })),
+  };
+}
+
+function requestTable(t: Translate, grants: readonly GrantFacts[], units: readonly UnitOfHolder[]) {
+  const shown = grants.filter((grant) => grant.state !== 'approved').slice(0, 10);
+  if (shown.length === 0) return undefined;
+  return {
+    caption: t('certificate.apply.caption'),
+    showCaption: true,
+    columns: [{ label: t('certificate.field.unit') }, { label: t('certificate.field.state') }],
+    rows: shown.map((grant) => ({
+      cells: [
+        {
+          text: units.find((unit) => unit.unitId === grant.unitId)?.name ?? '',
+          small: [shanghaiTime(grant.askedAt), grant.reason ?? ''].join(' '),
+        },
+        { tag: grantTag(t, grant.state) },
       ],
     })),
   };

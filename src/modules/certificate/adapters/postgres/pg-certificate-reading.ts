@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, inArray, like, lt, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../../../adapters/postgres/database.ts';
+import type { GrantFacts } from '../../domain/grant-request.ts';
 import {
   CertificateReading,
   type CertificateRow,
@@ -8,7 +9,8 @@ import {
   type StaffFilter,
   type SurplusRow,
 } from '../../ports/certificate-reading.ts';
-import { certificates, certificateTypes, entitlements, platforms, platformTerms, surplusLots } from './schema.ts';
+import { asGrant } from './pg-grant-requests.ts';
+import { certificates, certificateTypes, entitlements, grantRequests, platforms, platformTerms, surplusLots } from './schema.ts';
 
 export class PgCertificateReading extends CertificateReading {
   readonly #database: Database;
@@ -66,6 +68,21 @@ export class PgCertificateReading extends CertificateReading {
     );
     const query = this.#database.drizzle.select({ id: entitlements.id }).from(entitlements);
     return (await query.innerJoin(platformTerms, eq(platformTerms.entitlementId, entitlements.id)).where(held).limit(1)).length > 0;
+  }
+
+  override async grantsOf(unitId: string): Promise<readonly GrantFacts[]> {
+    const pendingFirst = sql`${grantRequests.state} <> 'pending'`;
+    const query = this.#database.drizzle.select().from(grantRequests).where(eq(grantRequests.unitId, unitId));
+    return (await query.orderBy(pendingFirst, desc(grantRequests.askedAt)).limit(200)).map(asGrant);
+  }
+
+  override async grantsBy(accountId: string): Promise<readonly GrantFacts[]> {
+    const query = this.#database.drizzle.select().from(grantRequests).where(eq(grantRequests.accountId, accountId));
+    return (await query.orderBy(desc(grantRequests.askedAt)).limit(200)).map(asGrant);
+  }
+
+  override pendingGrants(unitId: string): Promise<number> {
+    return this.#database.drizzle.$count(grantRequests, and(eq(grantRequests.unitId, unitId), eq(grantRequests.state, 'pending')));
   }
 
   override async list(filter: StaffFilter, position: ListPosition | undefined, limit: number) {

@@ -16,6 +16,7 @@ import { moduleTables } from '../../../../adapters/postgres/module-tables.ts';
 import type { CertificateState } from '../../domain/certificate-state.ts';
 import type { CertificateKind } from '../../domain/entitlement.ts';
 import type { EntitlementState } from '../../domain/entitlement-state.ts';
+import type { GrantState } from '../../domain/grant-request.ts';
 import type { RevocationReason } from '../../domain/revocation.ts';
 import type { AuthorityRole } from '../../ports/authorities.ts';
 
@@ -111,6 +112,28 @@ export const platformTerms = certificateSchema.table(
     until: instant('until_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.entitlementId, table.platformId] })],
+);
+
+export const grantRequests = certificateSchema.table(
+  'grant_requests',
+  {
+    id: text('id').primaryKey(),
+    unitId: text('unit_id').notNull(),
+    accountId: text('account_id').notNull(),
+    name: text('name').notNull(),
+    typeCode: text('type_code').notNull(),
+    note: text('note').notNull(),
+    state: text('state').$type<GrantState>().notNull(),
+    askedAt: instant('asked_at').notNull(),
+    decidedAt: instant('decided_at'),
+    reason: text('reason'),
+  },
+  (table) => [
+    // CER-055: what is pending or granted cannot be asked for again.
+    uniqueIndex('one_open_grant').on(table.unitId, table.accountId, table.typeCode).where(sql`${table.state} in ('pending', 'approved')`),
+    index().on(table.unitId, table.state, table.askedAt),
+    index().on(table.accountId),
+  ],
 );
 
 export const surplusLots = certificateSchema.table(
