@@ -45,7 +45,7 @@ describe('a keyword in the text of a page', () => {
   });
 });
 
-describe('searching a PDF file', () => {
+describe('searching a PDF file', { timeout: 60_000 }, () => {
   const dir = mkdtempSync(join(tmpdir(), 'yinxin-text-'));
   const stored = async (document: PDFDocument, name: string): Promise<string> => {
     writeFileSync(join(dir, name), await document.save());

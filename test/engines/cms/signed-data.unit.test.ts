@@ -165,16 +165,16 @@ describe.skipIf(!hasTool('openssl'))('CMS SignedData', () => {
   it('ends in a CmsError or a fault for every changed octet, never in a good result', async () => {
     const cms = await built('p256');
     const digest = digestOf('sha256');
+    const issuerAt = cms.indexOf(middle.certificate);
+    const accepted: number[] = [];
     for (let at = 0; at < cms.length; at++) {
-      for (const change of [0x01, 0x80, 0xff]) {
-        const altered = Buffer.from(cms);
-        altered.writeUInt8(altered.readUInt8(at) ^ change, at);
-        const outcome = faultsOf(altered, digest);
-        // The embedded issuer is judged by path validation, not here.
-        const insideIssuer = cms.indexOf(middle.certificate) <= at && at < cms.indexOf(middle.certificate) + middle.certificate.length;
-        if (!insideIssuer) expect(outcome, `octet ${String(at)} changed by ${String(change)}`).not.toEqual([]);
-      }
+      // The embedded issuer is judged by path validation, not here.
+      if (at >= issuerAt && at < issuerAt + middle.certificate.length) continue;
+      const altered = Buffer.from(cms);
+      altered.writeUInt8(altered.readUInt8(at) ^ ([0x01, 0x80, 0xff][at % 3] ?? 1), at);
+      if (faultsOf(altered, digest).length === 0) accepted.push(at);
     }
+    expect(accepted).toEqual([]);
   });
 
   it('ends in a CmsError for every cut', async () => {
