@@ -146,8 +146,8 @@ export const unitModule = new ContainerModule(({ bind }) => {
     [UnitWork, Persons, SealedText, Clock],
   );
   bind(ReviewUnit).toResolvedValue(
-    (work: UnitWork, queries: UnitQueries, clock: Clock) => new ReviewUnit(work, queries, clock),
-    [UnitWork, UnitQueries, Clock],
+    (work: UnitWork, queries: UnitQueries, sealed: SealedText, clock: Clock) => new ReviewUnit(work, queries, sealed, clock),
+    [UnitWork, UnitQueries, SealedText, Clock],
   );
 
   // use cases: people
@@ -189,8 +189,9 @@ export const unitModule = new ContainerModule(({ bind }) => {
     [UnitWork, Persons, CheckRegistration, SealedText, Clock, Ids],
   );
   bind(ReviewChange).toResolvedValue(
-    (work: UnitWork, queries: UnitQueries, persons: Persons, clock: Clock) => new ReviewChange(work, queries, persons, clock),
-    [UnitWork, UnitQueries, Persons, Clock],
+    (work: UnitWork, queries: UnitQueries, persons: Persons, sealed: SealedText, clock: Clock) =>
+      new ReviewChange(work, queries, persons, sealed, clock),
+    [UnitWork, UnitQueries, Persons, SealedText, Clock],
   );
 
   bind(InviteMembers).toResolvedValue(
@@ -220,7 +221,7 @@ export const unitModule = new ContainerModule(({ bind }) => {
   bind(HomeTasks).toResolvedValue((view: ViewUnits, pages: Pages) => new UnitHomeTasks(view, pages.t), [ViewUnits, Pages]);
 
   // web
-  bind(Navigation).toResolvedValue((view: ViewUnits) => new UnitNavigation(view), [ViewUnits]);
+  bind(Navigation).toResolvedValue((queries: UnitQueries) => new UnitNavigation(queries), [UnitQueries]);
   bind(RegistrationRoutes).toResolvedValue(
     (pages: Pages, blobs: Blobs, ids: Ids, view: ViewUnits, register: RegisterDomesticUnit, licence: SubmitLicence) =>
       new RegistrationRoutes(pages, blobs, ids, view, register, licence),

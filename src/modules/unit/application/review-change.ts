@@ -1,5 +1,6 @@
 import { type Actor, staffOf } from '../../../kernel/actor.ts';
 import type { Clock } from '../../../kernel/clock.ts';
+import type { SealedText } from '../../../kernel/sealed-text.ts';
 import { readNote } from '../domain/join-request.ts';
 import type { UnitChangeRecord } from '../domain/unit-change.ts';
 import type { Persons } from '../ports/persons.ts';
@@ -9,12 +10,19 @@ import { applyChange, holderOf } from './apply-change.ts';
 import type { ReviewDecision } from './review-unit.ts';
 import { tellPersonJob } from './send-transfer.ts';
 
+export interface OpenedChange extends UnitChangeRecord {
+  readonly unitName: string;
+  readonly formerLegalName: string;
+  readonly idNumber: string;
+}
+
 /** UNI-029: the desk's answer to a change that no machine could check. */
 export class ReviewChange {
   constructor(
     private readonly work: UnitWork,
     private readonly queries: UnitQueries,
     private readonly persons: Persons,
+    private readonly sealed: SealedText,
     private readonly clock: Clock,
   ) {}
 
@@ -23,13 +31,16 @@ export class ReviewChange {
     return this.queries.pendingChanges(100);
   }
 
-  open(actor: Actor, changeId: string): Promise<UnitChangeRecord & { readonly unitName: string; readonly formerLegalName: string }> {
+  /** With the ID number in clear, to be compared with the papers; the opened view is on record. */
+  open(actor: Actor, changeId: string): Promise<OpenedChange> {
     staffOf(actor, 'cs', 'op');
     return this.work.run(async ({ changes, units, audit }) => {
       const { record } = await changes.byId(changeId);
       const { profile, legal } = (await units.byId(record.unitId)).record;
       await audit.record(actor, 'unit.view-change', { subject: 'unit.change', subjectId: changeId });
-      return { ...record, unitName: profile.name, formerLegalName: legal.name };
+      const { sealedId } = record.legal;
+      const idNumber = sealedId === '' ? '' : this.sealed.open(sealedId);
+      return { ...record, unitName: profile.name, formerLegalName: legal.name, idNumber };
     });
   }
 

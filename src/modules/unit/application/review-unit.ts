@@ -1,6 +1,7 @@
 import { type Actor, staffOf } from '../../../kernel/actor.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import { Missing } from '../../../kernel/domain-error.ts';
+import type { SealedText } from '../../../kernel/sealed-text.ts';
 import { readNote } from '../domain/join-request.ts';
 import type { UnitPapers, UnitRecord } from '../domain/unit.ts';
 import { UnitMissing } from '../domain/unit-errors.ts';
@@ -15,6 +16,7 @@ export class ReviewUnit {
   constructor(
     private readonly work: UnitWork,
     private readonly queries: UnitQueries,
+    private readonly sealed: SealedText,
     private readonly clock: Clock,
   ) {}
 
@@ -23,13 +25,14 @@ export class ReviewUnit {
     return this.queries.awaitingReview(100);
   }
 
-  /** The opened papers are on record. */
-  async open(actor: Actor, unitId: string): Promise<UnitWithPeople> {
+  /** With the ID number in clear, to be compared with the papers; the opened view is on record. */
+  async open(actor: Actor, unitId: string): Promise<UnitWithPeople & { readonly idNumber: string }> {
     staffOf(actor, 'cs', 'op');
     const found = await this.queries.byId(unitId);
     if (found === undefined) throw new UnitMissing();
     await this.work.run(({ audit }) => audit.record(actor, 'unit.view-review', { subject: 'unit.unit', subjectId: unitId }));
-    return found;
+    const { sealedId } = found.unit.legal;
+    return { ...found, idNumber: sealedId === '' ? '' : this.sealed.open(sealedId) };
   }
 
   paper(actor: Actor, unitId: string, paper: keyof UnitPapers): Promise<string> {

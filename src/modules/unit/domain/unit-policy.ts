@@ -24,8 +24,3 @@ export function mayEditPermissions(roster: Roster, accountId: string): Standing 
   if (!standing.legalRepresentative) throw new Forbidden('unit.legal-representative-only');
   return standing;
 }
-
-/** A request of removal is the ordinary member's way (mark R); who administers removes at once. */
-export function mayRequestRemoval(roster: Roster, accountId: string): Standing {
-  return mayView(roster, accountId);
-}

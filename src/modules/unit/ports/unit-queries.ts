@@ -29,8 +29,17 @@ export interface FoundUnit {
   readonly region: string;
 }
 
+export interface UnitMenu {
+  /** The first unit the account administers. */
+  readonly unitId: string | undefined;
+  /** Requests that wait for the account’s answer, over all its units. */
+  readonly openTasks: number;
+}
+
 /** Read side: plain data as last stored, nothing locked. */
 export abstract class UnitQueries {
+  /** What the menu shows, in one query: it is asked for on every page. */
+  abstract menuOf(accountId: string): Promise<UnitMenu>;
   abstract byId(unitId: string): Promise<UnitWithPeople | undefined>;
   abstract byCode(code: string): Promise<UnitRecord | undefined>;
   /** Units the account is a member of, in the order of joining. */

@@ -8,7 +8,8 @@ import type { ReviewApplication } from '../../application/apply-for-administrato
 import type { ReviewChange } from '../../application/review-change.ts';
 import type { ReviewDecision, ReviewUnit } from '../../application/review-unit.ts';
 import { sendPaper } from './send-paper.ts';
-import { isChangePaper, isPaperName, staffApplicationPage, staffChangePage, staffReviewPage, staffReviewsPage } from './unit-pages.ts';
+import { isChangePaper, staffApplicationPage, staffChangePage, staffReviewPage, staffReviewsPage } from './staff-review-pages.ts';
+import { isPaperName } from './unit-pages.ts';
 
 /** PLT-024: the manual-review desk for units, under /staff. */
 export class StaffReviewRoutes {

@@ -1,11 +1,11 @@
 import type { Actor } from '../../../../kernel/actor.ts';
 import { Navigation, type NavigationItem } from '../../../../web/navigation.ts';
-import type { ViewUnits } from '../../application/view-units.ts';
+import type { UnitQueries } from '../../ports/unit-queries.ts';
 
 const group = 'unit.nav.group';
 
 export class UnitNavigation extends Navigation {
-  constructor(private readonly view: ViewUnits) {
+  constructor(private readonly queries: UnitQueries) {
     super();
   }
 
@@ -15,15 +15,13 @@ export class UnitNavigation extends Navigation {
     }
     if (actor.kind !== 'person') return [];
     const mine: NavigationItem = { href: '/units', label: 'unit.nav.mine', icon: 'unit', order: 100, group };
-    const { units } = await this.view.mine(actor);
-    const first = units.find(({ standing }) => standing.administrator);
-    if (first === undefined) return [mine];
-    const { joins, removals } = await this.view.tasks(actor);
+    const { unitId, openTasks } = await this.queries.menuOf(actor.accountId);
+    if (unitId === undefined) return [mine];
     return [
       mine,
-      { href: `/units/${first.unit.id}/members`, label: 'unit.nav.members', icon: 'users', order: 110, group },
-      { href: '/units/tasks', label: 'unit.nav.tasks', icon: 'inbox', order: 120, group, count: joins.length + removals.length },
-      { href: `/units/${first.unit.id}`, label: 'unit.nav.profile', icon: 'file', order: 140, group },
+      { href: `/units/${unitId}/members`, label: 'unit.nav.members', icon: 'users', order: 110, group },
+      { href: '/units/tasks', label: 'unit.nav.tasks', icon: 'inbox', order: 120, group, count: openTasks },
+      { href: `/units/${unitId}`, label: 'unit.nav.profile', icon: 'file', order: 140, group },
     ];
   }
 }

@@ -7,6 +7,7 @@ import type {
   ChangeOfUnit,
   FoundUnit,
   JoinRequestOfUnit,
+  UnitMenu,
   UnitQueries,
   UnitWithPeople,
 } from '../../ports/unit-queries.ts';
@@ -22,6 +23,20 @@ export class PgUnitQueries implements UnitQueries {
 
   constructor(database: Database) {
     this.#database = database;
+  }
+
+  async menuOf(accountId: string): Promise<UnitMenu> {
+    const rows = await this.#database.drizzle.execute<{ unit_id: string | null; open_tasks: number }>(sql`
+      with mine as (
+        select ${units.id} as id, ${members.joinedAt} as joined_at
+        from ${members} join ${units} on ${units.id} = ${members.unitId}
+        where ${members.accountId} = ${accountId} and (${units.administrator} = ${accountId} or ${units.legalRepresentative} = ${accountId})
+      )
+      select (select id from mine order by joined_at, id limit 1) as unit_id,
+        ((select count(*) from ${joinRequests} where state = 'pending' and unit_id in (select id from mine)) +
+         (select count(*) from ${removalRequests} where state = 'pending' and unit_id in (select id from mine)))::int as open_tasks`);
+    const [row] = rows;
+    return { unitId: row?.unit_id ?? undefined, openTasks: row?.open_tasks ?? 0 };
   }
 
   async byId(unitId: string): Promise<UnitWithPeople | undefined> {
