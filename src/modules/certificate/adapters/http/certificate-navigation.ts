@@ -7,7 +7,7 @@ export class CertificateNavigation extends Navigation {
       return [
         { href: '/certificates/buy', label: 'certificate.nav.buy', icon: 'apply', order: 20 },
         { href: '/certificates', label: 'certificate.nav.mine', icon: 'cert', order: 30 },
-        { href: '/certificates/pin', label: 'certificate.nav.pin', icon: 'key', order: 82 },
+        { href: '/certificates/pin', label: 'certificate.nav.pin', icon: 'key', order: 82, place: 'person' },
       ];
     }
     if (actor.kind !== 'staff' || !actor.roles.some((role) => role === 'ra' || role === 'op')) return [];

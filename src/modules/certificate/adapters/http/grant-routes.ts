@@ -63,7 +63,7 @@ export class GrantRoutes {
   async #list(req: Request, res: Response, errors: ShownErrors = noErrors): Promise<void> {
     const { t } = this.pages;
     const units = await this.decide.list(actorOf(req));
-    const model = { title: t('certificate.grants.title'), units: units.map((unit) => this.#unit(unit)), errors };
+    const model = { title: t('certificate.grants.title'), grantsOfUnits: units.map((unit) => this.#unit(unit)), errors };
     await this.pages.respond(req, res, 'certificate/grants', model, {
       status: errors.list.length === 0 ? 200 : 422,
       crumbs: [{ label: t('certificate.nav.mine'), href: '/certificates' }, { label: model.title }],

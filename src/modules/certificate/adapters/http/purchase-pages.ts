@@ -30,7 +30,7 @@ export function platformPage(
   return {
     title: t('certificate.buy.title'),
     steps: steps(t, 'choose'),
-    units: units.map((candidate) => ({ value: candidate.unitId, label: candidate.name })),
+    unitChoices: units.map((candidate) => ({ value: candidate.unitId, label: candidate.name })),
     unit,
     words,
     platforms: platforms.map((platform) => ({
