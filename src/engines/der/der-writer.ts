@@ -57,11 +57,6 @@ export function sequenceOf(items: readonly DerItem[]): Buffer {
   return tlv(constructed | Tag.sequence, items);
 }
 
-/** SET with the fields in the order given; use `setOf` wherever the ASN.1 says SET OF. */
-export function set(...items: DerItem[]): Buffer {
-  return tlv(constructed | Tag.set, items);
-}
-
 /** SET OF: the encodings sorted as DER demands (X.690 11.6). */
 export function setOf(items: readonly Uint8Array[]): Buffer {
   return tlv(constructed | Tag.set, items.length < 2 ? items : [...items].sort(Buffer.compare));

@@ -2,7 +2,7 @@
  * X.501 names: reading (bounded, every string type), comparing (RFC 5280 7.1) and writing (RFC 5280 4.1.2.4).
  */
 import { DerError } from '../der/der-error.ts';
-import { type DerNode, readDer } from '../der/der-reader.ts';
+import type { DerNode } from '../der/der-reader.ts';
 import { ia5String, oid, printableString, sequence, sequenceOf, setOf, utf8String } from '../der/der-writer.ts';
 import { Tag } from '../der/tag.ts';
 import { Oid } from './oids.ts';
@@ -132,11 +132,6 @@ export function readName(node: DerNode): DistinguishedName {
     return members.map(readAttribute);
   });
   return new DistinguishedName(node.raw, rdns);
-}
-
-/** Reads the DER of a Name; throws `DerError`. */
-export function parseName(der: Uint8Array): DistinguishedName {
-  return readName(readDer(der));
 }
 
 /** The attributes of a single relative name whose SET an IMPLICIT tag hides (a distribution point relative to its issuer). */

@@ -61,11 +61,6 @@ export function parseOcspResponse(input: Uint8Array): OcspResponse {
   });
 }
 
-/** Reads a BasicOCSPResponse alone, as CMS and PDF revocation archives carry it. */
-export function parseBasicOcspResponse(input: Uint8Array): BasicOcspResponse {
-  return readOrRefuse('malformed-ocsp', 'the OCSP response', () => readBasic(readDer(input, limits)));
-}
-
 function readBasic(node: DerNode): BasicOcspResponse {
   const fields = new DerFields(node.asSequence());
   const tbs = fields.next();

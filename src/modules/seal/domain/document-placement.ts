@@ -4,7 +4,6 @@ import type { StraddleEdge } from './straddle.ts';
 
 /** The modes that a person may choose on the signing page. */
 export const documentModes = ['current', 'all', 'range', 'straddle', 'keyword'] as const;
-export type DocumentMode = (typeof documentModes)[number];
 
 export const straddleEdges = ['right', 'left', 'top', 'bottom'] as const;
 

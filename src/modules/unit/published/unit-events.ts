@@ -94,7 +94,7 @@ export interface UnitJoinRejected {
   readonly at: string;
 }
 
-export type PublishedUnitEvent =
+type PublishedUnitEvent =
   | UnitRegistered
   | UnitVerified
   | UnitRejected
