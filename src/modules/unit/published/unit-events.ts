@@ -93,17 +93,3 @@ export interface UnitJoinRejected {
   readonly accountId: string;
   readonly at: string;
 }
-
-type PublishedUnitEvent =
-  | UnitRegistered
-  | UnitVerified
-  | UnitRejected
-  | UnitTransferArrived
-  | UnitInformationChanged
-  | UnitMemberJoined
-  | UnitMemberLeft
-  | UnitAdministratorTransferred
-  | UnitLegalRepresentativeChanged
-  | UnitPermissionsChanged
-  | UnitJoinRequested
-  | UnitJoinRejected;
