@@ -7,9 +7,24 @@ export function enhanceFiles() {
     const chosen = box.querySelector('[data-file-chosen]');
     if (!(input instanceof HTMLInputElement) || !(chosen instanceof HTMLElement)) continue;
     chosen.textContent = chosen.dataset.drop ?? '';
+    coverWithButton(input, chosen.dataset.choose ?? '');
     input.addEventListener('change', () => describe(input, chosen));
     acceptDrops(box, input);
   }
+}
+
+/**
+ * The browser writes its own button in its own language; ours is a label of the same field.
+ * @param {HTMLInputElement} input
+ * @param {string} words
+ */
+function coverWithButton(input, words) {
+  const button = document.createElement('label');
+  button.className = 'btn btn--sm';
+  button.htmlFor = input.id;
+  button.textContent = words;
+  input.classList.add('file--covered');
+  input.after(button);
 }
 
 /**

@@ -17,9 +17,22 @@ export function enhancePins() {
       input.value = input.value.replaceAll(/\D/g, '');
       draw();
     });
-    boxes.after(padFor(field, input, length, draw));
+    const pad = padFor(field, input, length, draw);
+    boxes.after(pad);
+    // where our pad shows, the keyboard of the phone would only cover it
+    if (matchMedia('(max-width: 799px)').matches) input.inputMode = 'none';
+    field.addEventListener('focusin', () => makeCurrent(field));
     draw();
   }
+  for (const form of document.forms) if (!form.querySelector('.is-current')) makeCurrent(form.querySelector('[data-pin]'));
+}
+
+/**
+ * Of several in one form only the current one shows its pad.
+ * @param {Element | null} field
+ */
+function makeCurrent(field) {
+  for (const other of field?.closest('form')?.querySelectorAll('[data-pin]') ?? []) other.classList.toggle('is-current', other === field);
 }
 
 /**
@@ -72,4 +85,8 @@ function keyFor(key, field, pressed) {
 function press(key, input, length, draw) {
   input.value = key === 'delete' ? input.value.slice(0, -1) : (input.value + key).slice(0, length);
   draw();
+  if (input.value.length < length) return;
+  const fields = [...(input.form?.querySelectorAll('[data-pin]') ?? [])];
+  const next = fields[fields.findIndex((field) => field.contains(input)) + 1];
+  if (next !== undefined) makeCurrent(next);
 }

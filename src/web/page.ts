@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Actor } from '../kernel/actor.ts';
-import type { Navigation } from './navigation.ts';
+import type { Navigation, NavigationItem } from './navigation.ts';
 import { contextOf } from './request-context.ts';
 import type { Translate } from './texts/catalogue.ts';
 import type { Locals, Views } from './views.ts';
@@ -43,13 +43,14 @@ export class Pages {
     const status = options.status ?? 200;
     const locals = { t: this.t, csrf, lang: 'zh-CN', failed: status >= 400, ...model };
     const body = await this.#views.render(template, locals);
-    const nav = await this.#menu(actor, req.path);
+    const items = await this.#itemsFor(actor);
     const html = await this.#views.render(`layouts/${options.layout ?? layoutFor(actor)}`, {
       ...locals,
       body,
-      nav,
+      nav: this.#menu(items, req.path),
+      units: model['units'] ?? this.#linksAt('unit', items)[0],
       demo: this.#demo,
-      person: actor.kind === 'person' || actor.kind === 'staff' ? { name: actor.name } : null,
+      person: actor.kind === 'person' || actor.kind === 'staff' ? { name: actor.name, links: this.#linksAt('person', items) } : null,
       crumbs: options.crumbs ?? [],
       scripts: options.scripts ?? [],
       wide: options.wide ?? false,
@@ -67,13 +68,20 @@ export class Pages {
 
   /** The menu's entries below the home page, as tiles for it. */
   async shortcuts(actor: Actor) {
-    const items = (await Promise.all(this.#navigation.map((source) => source.itemsFor(actor)))).flat().sort((a, b) => a.order - b.order);
-    return items.flatMap(({ href, icon, label }) => (href === '/' ? [] : [{ href, icon, label: this.t(label) }]));
+    const items = await this.#itemsFor(actor);
+    return items.flatMap(({ href, icon, label, place }) => (href === '/' || inBar(place) ? [] : [{ href, icon, label: this.t(label) }]));
   }
 
-  async #menu(actor: Actor, path: string) {
-    const items = (await Promise.all(this.#navigation.map((source) => source.itemsFor(actor)))).flat();
-    const sorted = items.sort((a, b) => a.order - b.order);
+  async #itemsFor(actor: Actor): Promise<readonly NavigationItem[]> {
+    return (await Promise.all(this.#navigation.map((source) => source.itemsFor(actor)))).flat().sort((a, b) => a.order - b.order);
+  }
+
+  #linksAt(place: NavigationItem['place'], items: readonly NavigationItem[]) {
+    return items.filter((item) => item.place === place).map(({ href, label, name = this.t(label) }) => ({ href, label: name, name }));
+  }
+
+  #menu(items: readonly NavigationItem[], path: string) {
+    const sorted = items.filter(({ place }) => !inBar(place));
     const current = sorted
       .filter((item) => path === item.href || path.startsWith(`${item.href}/`))
       .sort((a, b) => b.href.length - a.href.length)[0];
@@ -84,6 +92,10 @@ export class Pages {
       return { href: item.href, label: this.t(item.label), icon: item.icon, count: item.count, current: item === current, group: heading };
     });
   }
+}
+
+function inBar(place: NavigationItem['place']): boolean {
+  return place === 'person' || place === 'unit';
 }
 
 function layoutFor(actor: Actor): Layout {

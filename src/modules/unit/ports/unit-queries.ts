@@ -32,6 +32,8 @@ export interface FoundUnit {
 export interface UnitMenu {
   /** The first unit the account administers. */
   readonly unitId: string | undefined;
+  /** Its name, or that of the first unit the account is a member of. */
+  readonly unitName: string | undefined;
   /** Requests that wait for the account’s answer, over all its units. */
   readonly openTasks: number;
 }

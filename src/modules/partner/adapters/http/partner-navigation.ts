@@ -7,7 +7,7 @@ export class PartnerNavigation extends Navigation {
       return [
         { href: '/', label: 'partner.nav.home', icon: 'home', order: 10 },
         { href: '/account/real-name', label: 'partner.nav.account', icon: 'shield', order: 80 },
-        { href: '/account/password', label: 'partner.nav.password', icon: 'key', order: 81 },
+        { href: '/account/password', label: 'partner.nav.password', icon: 'key', order: 81, place: 'person' },
       ];
     }
     if (actor.kind !== 'staff') return [];

@@ -134,6 +134,7 @@ export const texts = {
   'partner.review.licence-pdf': '下载营业执照（PDF）',
   'partner.review.no-licence': '没有上传营业执照。',
   'partner.review.history': '审核记录',
+  'partner.review.decide': '作出决定',
   'partner.review.approve': '通过',
   'partner.review.approve-hint': '通过后立即开通账号，并把初始密码发给联系人。',
   'partner.review.reject': '不通过',

@@ -119,7 +119,7 @@ export const texts = {
   'unit.letter.blank': '＿＿＿＿＿＿＿＿',
 
   'unit.licence.title': '上传营业执照',
-  'unit.licence.text': '拍照或选择文件。营业执照要与下面登记的资料一致。',
+  'unit.licence.text': '拍照或选择文件。营业执照要与登记的资料一致。',
   'unit.licence.field': '营业执照',
   'unit.licence.submit': '上传',
   'unit.licence.registered': '登记的资料',

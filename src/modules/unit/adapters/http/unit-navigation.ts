@@ -15,9 +15,12 @@ export class UnitNavigation extends Navigation {
     }
     if (actor.kind !== 'person') return [];
     const mine: NavigationItem = { href: '/units', label: 'unit.nav.mine', icon: 'unit', order: 100, group };
-    const { unitId, openTasks } = await this.queries.menuOf(actor.accountId);
-    if (unitId === undefined) return [mine];
+    const { unitId, unitName, openTasks } = await this.queries.menuOf(actor.accountId);
+    const inBar: NavigationItem[] =
+      unitName === undefined ? [] : [{ href: '/units', label: 'unit.nav.mine', icon: 'unit', order: 0, place: 'unit', name: unitName }];
+    if (unitId === undefined) return [...inBar, mine];
     return [
+      ...inBar,
       mine,
       { href: `/units/${unitId}/members`, label: 'unit.nav.members', icon: 'users', order: 110, group },
       { href: '/units/tasks', label: 'unit.nav.tasks', icon: 'inbox', order: 120, group, count: openTasks },

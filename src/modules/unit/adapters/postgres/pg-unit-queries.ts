@@ -26,17 +26,19 @@ export class PgUnitQueries implements UnitQueries {
   }
 
   async menuOf(accountId: string): Promise<UnitMenu> {
-    const rows = await this.#database.drizzle.execute<{ unit_id: string | null; open_tasks: number }>(sql`
-      with mine as (
-        select ${units.id} as id, ${members.joinedAt} as joined_at
+    const rows = await this.#database.drizzle.execute<{ unit_id: string | null; unit_name: string | null; open_tasks: number }>(sql`
+      with own as (
+        select ${units.id} as id, ${units.name} as name, ${members.joinedAt} as joined_at,
+          (${units.administrator} = ${accountId} or ${units.legalRepresentative} = ${accountId}) is true as administers
         from ${members} join ${units} on ${units.id} = ${members.unitId}
-        where ${members.accountId} = ${accountId} and (${units.administrator} = ${accountId} or ${units.legalRepresentative} = ${accountId})
-      )
+        where ${members.accountId} = ${accountId}
+      ), mine as (select id, joined_at from own where administers)
       select (select id from mine order by joined_at, id limit 1) as unit_id,
+        (select name from own order by administers desc, joined_at, id limit 1) as unit_name,
         ((select count(*) from ${joinRequests} where state = 'pending' and unit_id in (select id from mine)) +
          (select count(*) from ${removalRequests} where state = 'pending' and unit_id in (select id from mine)))::int as open_tasks`);
     const [row] = rows;
-    return { unitId: row?.unit_id ?? undefined, openTasks: row?.open_tasks ?? 0 };
+    return { unitId: row?.unit_id ?? undefined, unitName: row?.unit_name ?? undefined, openTasks: row?.open_tasks ?? 0 };
   }
 
   async byId(unitId: string): Promise<UnitWithPeople | undefined> {
