@@ -1,6 +1,5 @@
-import { type RevocationData, readableRevocationData } from '../../../../adapters/pdf-verification/revocation-data.ts';
 import type { SigningCertificates } from '../../../certificate/published/signing-certificates.ts';
-import type { OwnAuthority } from '../pdf/own-authority.ts';
+import type { OwnAuthority, StatusFiles } from '../pdf/own-authority.ts';
 
 /** What our own CA says, asked without the network. */
 export class PublishedTrust implements OwnAuthority {
@@ -15,8 +14,8 @@ export class PublishedTrust implements OwnAuthority {
     return [...roots, ...issuing];
   }
 
-  async statusOf(serial: string): Promise<RevocationData> {
+  async statusOf(serial: string): Promise<StatusFiles> {
     const { ocsp, crls } = await this.#published.statusProofs(serial);
-    return readableRevocationData(crls, ocsp);
+    return { crls, ocsps: ocsp };
   }
 }

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type TrustStore, trustStoreOf } from '../../../../adapters/pdf-verification/trust-store.ts';
 
 /**
  * The trust anchors as files, the same that the command line reads: what is signed today can be judged when the database is gone.
@@ -16,9 +15,10 @@ export class TrustFolder {
     mkdirSync(folder, { recursive: true, mode: 0o755 });
   }
 
-  async read(): Promise<TrustStore> {
+  /** PEM or DER, as they lie there. */
+  async files(): Promise<readonly Uint8Array[]> {
     const names = (await readdir(this.#folder)).filter((name) => /\.(pem|crt|cer)$/i.test(name)).sort();
-    return trustStoreOf(await Promise.all(names.map((name) => readFile(join(this.#folder, name)))));
+    return Promise.all(names.map((name) => readFile(join(this.#folder, name))));
   }
 
   /** Writes certificates of our own CA, each once. */

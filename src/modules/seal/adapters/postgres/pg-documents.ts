@@ -2,7 +2,7 @@ import { and, count, desc, eq, sql, sum } from 'drizzle-orm';
 import type { Database, Tx } from '../../../../adapters/postgres/database.ts';
 import { type DocumentRecord, SignedDocument } from '../../domain/document.ts';
 import { DocumentMissing } from '../../domain/document-errors.ts';
-import { DocumentReading, type Documents } from '../../ports/documents.ts';
+import type { DocumentReading, Documents } from '../../ports/documents.ts';
 import { documents } from './document-tables.ts';
 import { isUuid } from './is-uuid.ts';
 
