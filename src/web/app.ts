@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
-import { pinoHttp } from 'pino-http';
 import type { Authentication } from '../kernel/authentication.ts';
 import { serveAssets } from './assets.ts';
 import { requireToken, sameOrigin } from './csrf.ts';
@@ -11,6 +9,8 @@ import type { Metrics } from './metrics.ts';
 import type { Pages } from './page.ts';
 import { passwordGate } from './password-gate.ts';
 import { notFound, problems } from './problem.ts';
+import { withholdVisit } from './request-context.ts';
+import { requestLog } from './request-log.ts';
 import type { Routes } from './routes.ts';
 import { type SessionCookie, sessions } from './session.ts';
 
@@ -35,13 +35,7 @@ export function createApp(parts: WebParts): Express {
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   if (parts.trustProxy !== '') app.set('trust proxy', /^\d+$/.test(parts.trustProxy) ? Number(parts.trustProxy) : parts.trustProxy);
-  app.use(
-    pinoHttp({
-      logger: parts.logger,
-      genReqId: () => randomUUID(),
-      autoLogging: { ignore: (req) => (req.url ?? '').startsWith('/assets/') },
-    }),
-  );
+  app.use(requestLog(parts.logger));
   app.use(securityHeaders(parts));
   app.use(serveAssets(parts.publicFolder));
   app.use(parts.metrics.observe);
@@ -54,18 +48,19 @@ export function createApp(parts: WebParts): Express {
   app.use(sessions(parts.cookie, parts.authentication));
   app.use(sameOrigin(new URL(parts.publicUrl).origin));
   app.use(express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 400 }));
-  app.use(tokenOfPlainForms);
   app.use(passwordGate(parts.authentication));
+  app.use(tokenOfForms);
   for (const routes of parts.routes) app.use(routes.pages());
   app.use(notFound);
   app.use(problems(parts.pages, parts.logger));
   return app;
 }
 
-/** Multipart forms are checked by `uploadForm` once they are read; all other unsafe requests here. */
-const tokenOfPlainForms: express.RequestHandler = (req, _res, next) => {
+/** A route that reads multipart forms checks the token once it read one; any other route meets a stranger. Everything else, also nothing at all, needs the token here. */
+const tokenOfForms: express.RequestHandler = (req, _res, next) => {
   const unsafe = !['GET', 'HEAD', 'OPTIONS'].includes(req.method);
-  if (unsafe && req.is('multipart/form-data') === false) requireToken(req);
+  if (unsafe && req.is('multipart/form-data') === 'multipart/form-data') withholdVisit(req);
+  else if (unsafe) requireToken(req);
   next();
 };
 

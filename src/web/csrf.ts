@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import { Forbidden } from '../kernel/domain-error.ts';
-import { contextOf } from './request-context.ts';
+import { contextOf, restoreVisit } from './request-context.ts';
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -20,11 +20,12 @@ export function sameOrigin(publicOrigin: string): RequestHandler {
   };
 }
 
-/** Throws unless the form carries the token of this visit. Called after the body (also a multipart one) was read. */
+/** Throws unless the form carries the token of this visit. Called after the body (also a multipart one) was read; from then on the visit is known. */
 export function requireToken(req: Request): void {
   const expected = Buffer.from(contextOf(req).csrf);
   const given = Buffer.from(typeof req.body?._csrf === 'string' ? req.body._csrf : '');
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new Forbidden('access.stale-form');
+  restoreVisit(req);
 }
 
 function ownOrigin(req: Request): string {

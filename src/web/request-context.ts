@@ -23,6 +23,25 @@ export function contextOf(req: Request): RequestContext {
   return context;
 }
 
+const withheld = new WeakMap<Request, RequestContext>();
+
+/** Until the token of a form that is still to be read was seen, the request is a stranger's. */
+export function withholdVisit(req: Request): void {
+  const context = contextOf(req);
+  withheld.set(req, context);
+  contexts.set(req, { ...context, visitId: '', sessionId: undefined, actor: anonymous });
+}
+
+/** Who says to be here, before the token was seen: good for refusing early, never for acting. */
+export function claimedActorOf(req: Request): Actor {
+  return (withheld.get(req) ?? contexts.get(req))?.actor ?? anonymous;
+}
+
+export function restoreVisit(req: Request): void {
+  const context = withheld.get(req);
+  if (context !== undefined) contexts.set(req, context);
+}
+
 export function actorOf(req: Request): Actor {
   return contexts.get(req)?.actor ?? anonymous;
 }

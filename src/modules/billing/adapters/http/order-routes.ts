@@ -10,7 +10,7 @@ import type { ListOrders } from '../../application/list-orders.ts';
 import type { ViewOrder } from '../../application/view-order.ts';
 import { cancelDialog, detailPage, listPage, payable } from './order-pages.ts';
 
-/** 订单与发票 (BIL-025): the own orders, one of them, cancelling it. */
+/** The order centre (BIL-025): the own orders, one of them, cancelling it. */
 export class OrderRoutes {
   constructor(
     private readonly pages: Pages,

@@ -1,6 +1,6 @@
 /** Texts of the billing module in Simplified Chinese. */
 export const texts = {
-  'billing.nav.orders': '订单与发票',
+  'billing.nav.orders': '我的订单',
   'billing.nav.staff-orders': '订单与对账',
   'billing.crumb.home': '首页',
 
@@ -37,7 +37,7 @@ export const texts = {
   'billing.total-paid': '实付',
   'billing.total-ended': '订单金额',
 
-  'billing.list.title': '订单与发票',
+  'billing.list.title': '我的订单',
   'billing.list.lede': '待支付的订单请在 24 小时内付款，逾期自动关闭。付款后才开始办理。',
   'billing.list.caption': '我的订单，最近的在前',
   'billing.list.empty': '还没有订单。购买证书后，订单会出现在这里。',
@@ -77,7 +77,7 @@ export const texts = {
 
   'billing.result.title': '支付结果',
   'billing.result.paying': '正在确认支付结果',
-  'billing.result.paying-text': '一般几秒钟就有结果，可以离开本页，结果会显示在“订单与发票”里。',
+  'billing.result.paying-text': '一般几秒钟就有结果，可以离开本页，结果会显示在“我的订单”里。',
   'billing.result.step-ordered': '已下单',
   'billing.result.step-opened': '已打开支付宝付款页面',
   'billing.result.step-waiting': '等待支付宝确认',
