@@ -1,10 +1,10 @@
-import { and, asc, eq, inArray, lt, ne } from 'drizzle-orm';
+import { and, asc, eq, inArray, lt, ne, type SQL } from 'drizzle-orm';
 import type { Tx } from '../../../../adapters/postgres/database.ts';
 import type { PgOutbox } from '../../../../adapters/postgres/module-stores.ts';
 import { Missing } from '../../../../kernel/domain-error.ts';
 import { Certificate } from '../../domain/certificate.ts';
 import { Certificates } from '../../ports/certificate-work.ts';
-import { certificates as table } from './schema.ts';
+import { entitlements, certificates as table } from './schema.ts';
 
 export class PgCertificates extends Certificates {
   readonly #tx: Tx;
@@ -17,15 +17,13 @@ export class PgCertificates extends Certificates {
   }
 
   override async bySerial(serial: string): Promise<Certificate> {
-    const [row] = await this.#tx.select().from(table).where(eq(table.serial, serial)).for('update');
-    if (row === undefined) throw new Missing('certificate.missing');
-    return restored(row);
+    const certificate = await this.#locked(eq(table.serial, serial));
+    if (certificate === undefined) throw new Missing('certificate.missing');
+    return certificate;
   }
 
-  override async byOperation(operationId: string): Promise<Certificate | undefined> {
-    const mine = and(eq(table.operationId, operationId), ne(table.state, 'abandoned'));
-    const [row] = await this.#tx.select().from(table).where(mine).for('update');
-    return row === undefined ? undefined : restored(row);
+  override byOperation(operationId: string): Promise<Certificate | undefined> {
+    return this.#locked(and(eq(table.operationId, operationId), ne(table.state, 'abandoned')));
   }
 
   override async ofEntitlement(entitlementId: string): Promise<readonly Certificate[]> {
@@ -52,6 +50,15 @@ export class PgCertificates extends Certificates {
       .values({ ...facts, ...ended })
       .onConflictDoUpdate({ target: table.serial, set: changing });
     await this.#outbox.append(certificate);
+  }
+
+  /** Entitlement first, certificate second, everywhere: two transactions about one right wait for each other and never cross. */
+  async #locked(wanted: SQL | undefined): Promise<Certificate | undefined> {
+    const [known] = await this.#tx.select({ entitlementId: table.entitlementId }).from(table).where(wanted);
+    if (known === undefined) return undefined;
+    await this.#tx.select({ id: entitlements.id }).from(entitlements).where(eq(entitlements.id, known.entitlementId)).for('update');
+    const [row] = await this.#tx.select().from(table).where(wanted).for('update');
+    return row === undefined ? undefined : restored(row);
   }
 }
 

@@ -33,7 +33,7 @@ export class PgEntitlements extends Entitlements {
 
   override async ofMember(unitId: string, accountId: string): Promise<readonly Entitlement[]> {
     const mine = and(eq(table.unitId, unitId), eq(table.accountId, accountId));
-    return this.#restored(await this.#tx.select().from(table).where(mine).for('update'));
+    return this.#restored(await this.#tx.select().from(table).where(mine).orderBy(table.id).for('update'));
   }
 
   override async ended(now: Date, limit: number): Promise<readonly Entitlement[]> {
