@@ -3,6 +3,7 @@ import { systemActor } from '../../../src/kernel/actor.ts';
 import { HardwareKey, KeyHolderDown } from '../../../src/kernel/hardware-key.ts';
 import { Ids } from '../../../src/kernel/ids.ts';
 import { IssueCertificate } from '../../../src/modules/certificate/application/issue-certificate.ts';
+import { MakeCertificate } from '../../../src/modules/certificate/application/make-certificate.ts';
 import { Entitlement } from '../../../src/modules/certificate/domain/entitlement.ts';
 import { CertificateAuthority, type PlannedCertificate } from '../../../src/modules/certificate/ports/certificate-authority.ts';
 import { CertificateRequests } from '../../../src/modules/certificate/ports/certificate-requests.ts';
@@ -149,6 +150,76 @@ describe('issuance safety', () => {
     });
     const again = { ...first, operationId: `${first.entitlementId}/2` };
     await expect(issue.execute(actor, again)).rejects.toMatchObject({ code: 'certificate.key-blocked' });
+  });
+
+  /** A process that acts in the middle of a signature. */
+  const whileSigning = (act: () => Promise<unknown>) => {
+    const sign = authority.sign.bind(authority);
+    authority.sign = async (planned) => {
+      await act();
+      return sign(planned);
+    };
+  };
+  const change = (id: string, what: (entitlement: Entitlement) => void) =>
+    work.run(async ({ entitlements }) => {
+      const entitlement = await entitlements.byId(id);
+      what(entitlement);
+      await entitlements.save(entitlement);
+    });
+
+  it('a right that ended while its certificate was signed gets none: the serial is never called good (CER-065)', async () => {
+    const order = await paidEntitlement();
+    whileSigning(() => change(order.entitlementId, (entitlement) => entitlement.revoke()));
+    await expect(issue.execute(actor, order)).rejects.toMatchObject({ code: 'certificate.revoked' });
+    const rows = await rowsOf(order.operationId);
+    expect(rows).toMatchObject([{ state: 'abandoned', der: null }]);
+    expect(await app.container.get(RevocationLists).statusOf('issuing', rows[0]?.['serial'])).toMatchObject({ kind: 'revoked' });
+  });
+
+  it('nothing is reserved for a right that is not in force (CER-061, CER-065)', async () => {
+    const ended = await paidEntitlement();
+    await change(ended.entitlementId, (entitlement) => entitlement.revoke());
+    await expect(issue.execute(actor, ended)).rejects.toMatchObject({ code: 'certificate.revoked' });
+    const withoutGrant = await paidEntitlement();
+    await change(withoutGrant.entitlementId, (entitlement) => entitlement.takeGrantBack());
+    await expect(issue.execute(actor, withoutGrant)).rejects.toMatchObject({ code: 'certificate.no-grant' });
+    expect(await rowsOf(ended.operationId)).toHaveLength(0);
+    expect(authority.signatures).toBe(0);
+  });
+
+  it('a term that grew while another press made the certificate is covered all the same (CER-059)', async () => {
+    const order = await paidEntitlement();
+    let presses = 0;
+    const holders = {
+      orderFor: async (entitlement: Entitlement) => {
+        if (presses++ === 0) {
+          await issue.execute(actor, order);
+          await change(order.entitlementId, (grown) => grown.buy('zhejiang-demo', 1, clock.now()));
+        }
+        return { ...order, operationId: entitlement.makingId };
+      },
+    };
+    const make = new MakeCertificate(work, keys, app.container.get(CertificateRequests), holders, issue);
+    await make.extend(order.entitlementId);
+    expect((await work.run(({ entitlements }) => entitlements.byId(order.entitlementId))).awaitsMaking).toBe(false);
+    expect(await rowsOf(order.operationId)).toMatchObject([{ state: 'superseded' }]);
+  });
+
+  it('a signature and the end of its right lock in one sequence and wait for each other', async () => {
+    const order = await paidEntitlement();
+    const { serial } = await issue.execute(actor, order);
+    const pause = () => new Promise((done) => setTimeout(done, 150));
+    const byCertificate = work.run(async ({ certificates, entitlements }) => {
+      await certificates.bySerial(serial);
+      await pause();
+      await entitlements.byId(order.entitlementId);
+    });
+    const byEntitlement = work.run(async ({ certificates, entitlements }) => {
+      await entitlements.byId(order.entitlementId);
+      await pause();
+      await certificates.ofEntitlement(order.entitlementId);
+    });
+    await expect(Promise.all([byCertificate, byEntitlement])).resolves.toBeDefined();
   });
 
   it('without an audit row nothing is issued (§3 rule 12)', async () => {

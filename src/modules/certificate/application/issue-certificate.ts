@@ -2,7 +2,7 @@ import type { Actor } from '../../../kernel/actor.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import { DomainError } from '../../../kernel/domain-error.ts';
 import { Certificate } from '../domain/certificate.ts';
-import { BeingIssued, KeyBlocked, KeyOfAnother } from '../domain/certificate-errors.ts';
+import { BeingIssued, KeyBlocked, KeyOfAnother, UseRefused } from '../domain/certificate-errors.ts';
 import type { Holder } from '../domain/holder.ts';
 import type { CertificateAuthority, PlannedCertificate } from '../ports/certificate-authority.ts';
 import type { CertificateStores, CertificateWork } from '../ports/certificate-work.ts';
@@ -40,7 +40,9 @@ export class IssueCertificate {
     const done = await this.work.run((stores) => this.#reserve(stores, actor, order, planned, serial));
     if (done !== undefined) return done;
     const der = await this.#signOrAbandon(actor, serial, planned);
-    return this.work.run((stores) => this.#store(stores, actor, order, { serial, der, until }));
+    const issued = await this.work.run((stores) => this.#store(stores, actor, order, { serial, der, until }));
+    if (issued === undefined) throw new UseRefused('certificate.revoked');
+    return issued;
   }
 
   /** What the CA would sign, or the certificate that is there already. */
@@ -68,21 +70,22 @@ export class IssueCertificate {
   }
 
   async #reserve(
-    { certificates, entitlements, blockedKeys, audit }: CertificateStores,
+    stores: CertificateStores,
     actor: Actor,
     order: IssuanceOrder,
     planned: PlannedCertificate,
     serial: string,
   ): Promise<IssuedCertificate | undefined> {
+    const { certificates, entitlements, blockedKeys, audit } = stores;
     const entitlement = await entitlements.byId(order.entitlementId);
     const other = await certificates.byOperation(order.operationId);
     const done = finished(other);
     if (done !== undefined) return done;
+    entitlement.assertInForce();
     const now = this.clock.now();
     if (other !== undefined) {
       if (!other.isLost(now)) throw new BeingIssued();
-      other.abandon();
-      await certificates.save(other);
+      await abandon(stores, actor, other);
     }
     if (await blockedKeys.has(planned.keyHash)) throw new KeyBlocked();
     if (await certificates.keyIsOfAnother(planned.keyHash, order.entitlementId)) throw new KeyOfAnother();
@@ -99,24 +102,22 @@ export class IssueCertificate {
     try {
       return await this.authority.sign(planned);
     } catch (error) {
-      await this.work.run(async ({ certificates, audit }) => {
-        const certificate = await certificates.bySerial(serial);
-        certificate.abandon();
-        await certificates.save(certificate);
-        await audit.record(actor, 'certificate.abandon', { subject: 'certificate', subjectId: serial, from: 'issuing', to: 'abandoned' });
-      });
+      await this.work.run(async (stores) => abandon(stores, actor, await stores.certificates.bySerial(serial)));
       throw error;
     }
   }
 
+  /** Undefined when the right ended while the signature was made: the serial is then abandoned and never called good. */
   async #store(
-    { certificates, entitlements, audit }: CertificateStores,
+    stores: CertificateStores,
     actor: Actor,
     order: IssuanceOrder,
     { serial, der, until }: { serial: string; der: Uint8Array; until: Date },
-  ): Promise<IssuedCertificate> {
+  ): Promise<IssuedCertificate | undefined> {
+    const { certificates, entitlements, audit } = stores;
     const entitlement = await entitlements.byId(order.entitlementId);
     const certificate = await certificates.bySerial(serial);
+    if (entitlement.state === 'revoked') return void (await abandon(stores, actor, certificate));
     certificate.store(der);
     const before = entitlement.hold(serial, until);
     if (before !== undefined) {
@@ -129,6 +130,14 @@ export class IssueCertificate {
     await audit.record(actor, 'certificate.issue', { subject: 'certificate', subjectId: serial, from: 'issuing', to: 'issued' });
     return { serial, notAfter: certificate.facts.notAfter };
   }
+}
+
+async function abandon({ certificates, audit }: CertificateStores, actor: Actor, certificate: Certificate): Promise<void> {
+  if (certificate.state !== 'issuing') return; // taken for lost, or revoked, by somebody who came first
+  certificate.abandon();
+  await certificates.save(certificate);
+  const entry = { subject: 'certificate', subjectId: certificate.facts.serial, from: 'issuing', to: 'abandoned' };
+  await audit.record(actor, 'certificate.abandon', entry);
 }
 
 function finished(certificate: Certificate | undefined): IssuedCertificate | undefined {

@@ -21,7 +21,7 @@ export class MakeCertificate {
     private readonly work: CertificateWork,
     private readonly keys: HardwareKey,
     private readonly requests: CertificateRequests,
-    private readonly holders: HolderOfEntitlement,
+    private readonly holders: Pick<HolderOfEntitlement, 'orderFor'>,
     private readonly issue: IssueCertificate,
   ) {}
 
@@ -33,11 +33,16 @@ export class MakeCertificate {
     return this.issue.execute(actor, await this.holders.orderFor(entitlement));
   }
 
-  /** For a term that was appended: the key is there and proven, no PIN is needed. */
+  /**
+   * For a term that was appended: the key is there and proven, no PIN is needed. Another press may have been at work when the term grew,
+   * and its certificate ends too soon: then one more is made.
+   */
   async extend(entitlementId: string): Promise<void> {
-    const entitlement = await this.work.run(async ({ entitlements }) => entitlements.byId(entitlementId));
-    if (!entitlement.awaitsMaking || entitlement.facts.keyId === undefined) return;
-    await this.issue.execute(systemActor('certificate.extension'), await this.holders.orderFor(entitlement));
+    for (;;) {
+      const entitlement = await this.work.run(async ({ entitlements }) => entitlements.byId(entitlementId));
+      if (!entitlement.awaitsMaking || entitlement.facts.keyId === undefined) return;
+      await this.issue.execute(systemActor('certificate.extension'), await this.holders.orderFor(entitlement));
+    }
   }
 
   async #made({ currentSerial, coveredUntil }: EntitlementFacts): Promise<IssuedCertificate> {
@@ -45,7 +50,10 @@ export class MakeCertificate {
     return { serial: currentSerial, notAfter: coveredUntil };
   }
 
-  /** A wrong PIN leaves nothing behind; of two who press at once one key stays. */
+  /**
+   * A wrong PIN leaves nothing behind; of two who press at once one key stays. After any other failure the key stays too: the commit may
+   * have come through, and a spare key does no harm where a missing one would.
+   */
   async #makeKey(accountId: string, entitlementId: string, pin: string): Promise<void> {
     const key = await this.keys.generate(accountId, 'ecdsa-p256', `certificate ${entitlementId}`);
     try {
@@ -56,7 +64,7 @@ export class MakeCertificate {
         await entitlements.save(entitlement);
       });
     } catch (error) {
-      await this.keys.destroy(key.keyId);
+      if (error instanceof DomainError) await this.keys.destroy(key.keyId);
       if (error instanceof DomainError && error.code === 'certificate.key-made-already') return;
       throw error;
     }

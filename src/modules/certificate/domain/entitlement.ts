@@ -136,13 +136,20 @@ export class Entitlement extends Aggregate<EntitlementEvent> {
     this.raise({ type: 'certificate.entitlement-revoked', entitlementId: this.#facts.id, accountId: this.#facts.accountId });
   }
 
-  /** CER-094: throws UseRefused with the first reason why it may not be used now (on `platformId`, where one is meant). */
-  assertUsable(now: Date, platformId?: string): void {
+  /** Nothing is issued for a right that is not in force: throws UseRefused with the reason. */
+  assertInForce(): void {
     if (this.state === 'revoked') throw new UseRefused('certificate.revoked');
     if (this.state === 'blocked_no_grant') throw new UseRefused('certificate.no-grant');
+    if (this.state === 'expired') throw new UseRefused('certificate.expired');
+    if (this.state !== 'active') throw new UseRefused('certificate.not-made');
+  }
+
+  /** CER-094: throws UseRefused with the first reason why it may not be used now (on `platformId`, where one is meant). */
+  assertUsable(now: Date, platformId?: string): void {
+    this.assertInForce();
     const until = this.term?.until;
-    if (this.state === 'expired' || (until !== undefined && until <= now)) throw new UseRefused('certificate.expired');
-    if (this.state !== 'active' || this.#facts.currentSerial === undefined) throw new UseRefused('certificate.not-made');
+    if (until !== undefined && until <= now) throw new UseRefused('certificate.expired');
+    if (this.#facts.currentSerial === undefined) throw new UseRefused('certificate.not-made');
     if (platformId === undefined) return;
     const row = this.#facts.platforms.find((candidate) => candidate.platformId === platformId);
     if (row === undefined) throw new UseRefused('certificate.platform-not-supported');
