@@ -6,7 +6,7 @@ import type { DocumentVerification } from '../../application/verify-document.ts'
 import type { FileVerdict } from '../../domain/verdict.ts';
 import type { SignatureReport, VerificationReport } from '../../domain/verification-report.ts';
 import type { Tag } from './document-words.ts';
-import { reasonText, unusableText } from './verify-reasons.ts';
+import { changeText, reasonText, unusableText } from './verify-reasons.ts';
 
 const kinds: Readonly<Record<FileVerdict, { readonly kind: 'ok' | 'warn' | 'error'; readonly icon: string; readonly tag: string }>> = {
   valid: { kind: 'ok', icon: 'shield', tag: 'check' },
@@ -155,7 +155,7 @@ function changesTable(t: Translate, report: VerificationReport) {
     rows: changesOf(report)
       .slice(0, mostChanges)
       .map(({ after, revision, kind, allowed, count }) => {
-        const what = t(`verify.change.${kind}`);
+        const what = changeText(t, kind);
         const tag: Tag = allowed
           ? { kind: 'ok', icon: 'check', word: t('verify.allowed') }
           : { kind: 'error', icon: 'x', word: t('verify.not-allowed') };

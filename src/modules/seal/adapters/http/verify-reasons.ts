@@ -22,6 +22,11 @@ export function reasonText(t: Translate, code: string): string {
   return t(code.startsWith('chain-') ? 'verify.reason.chain' : 'verify.reason.other', { code });
 }
 
+/** What a later revision did; a kind without words of its own counts as not known. */
+export function changeText(t: Translate, kind: string): string {
+  return t(known.has(`verify.change.${kind}`) ? `verify.change.${kind}` : 'verify.change.unknown');
+}
+
 export function unusableText(t: Translate, code: string): string {
   return t(known.has(`verify.unusable.${code}`) ? `verify.unusable.${code}` : 'verify.unusable.damaged');
 }
