@@ -27,11 +27,11 @@ function sticksOut(page: Page): Promise<string[]> {
   })()`);
 }
 
-/** Words a person in China should not have to read: Latin words in running text that are no name, unit or abbreviation. */
+/** What a person should never read: leftovers of the program, and English words that are no code such as unit.submit-licence. */
 function leftUntranslated(page: Page): Promise<string[]> {
   return page.evaluate(`(() => {
     const text = document.querySelector('main')?.innerText ?? '';
-    return /undefined|\\[object|NaN|\\{[a-z]+\\}|\\b(error|null|true|false|submit|failed)\\b/i.exec(text) ? ['reads ' + RegExp.lastMatch] : [];
+    return /undefined|\\[object|NaN|\\{[a-z]+\\}|(?<![\\w.])(error|null|true|false|submit|failed)\\b/i.exec(text) ? ['reads ' + RegExp.lastMatch] : [];
   })()`);
 }
 

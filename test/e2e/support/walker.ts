@@ -31,9 +31,9 @@ export class Walker {
     page.setDefaultTimeout(15_000);
     const walker = new Walker(page, context, origin);
     page.on('domcontentloaded', () => walker.#met());
-    // A refused form answers 422, which Chromium logs as a failed resource: the one line that is no fault.
+    // A page that refuses (404, 422) is logged by Chromium as a failed resource: the one line that is no fault.
     page.on('console', (message) => {
-      if (message.type() !== 'error' || /status of 422/.test(message.text())) return;
+      if (message.type() !== 'error' || message.location().url === page.url() || /status of 422/.test(message.text())) return;
       walker.flaws.push(`console on ${walker.#where()}: ${message.text()}`);
     });
     page.on('pageerror', (error) => void walker.flaws.push(`script error on ${walker.#where()}: ${error.message}`));
@@ -102,6 +102,11 @@ export class Walker {
 
   async follow(name: string): Promise<void> {
     await this.#leadingOn(() => this.page.getByRole('link', { name }).first().click());
+  }
+
+  /** A key that leads to another page. */
+  async pressKey(key: string): Promise<void> {
+    await this.#leadingOn(() => this.page.keyboard.press(key));
   }
 
   async #leadingOn(act: () => Promise<void>): Promise<void> {
