@@ -9,7 +9,3 @@ export function orderOf({ unitId, paidAt, ...row }: typeof orders.$inferSelect):
 export function paymentOf({ tradeNo, ...row }: typeof payments.$inferSelect): PaymentRecord {
   return { ...row, tradeNo: tradeNo ?? undefined };
 }
-
-export function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
-}

@@ -1,9 +1,9 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Tx } from '../../../../adapters/postgres/database.ts';
+import { isUuid } from '../../../../adapters/postgres/is-uuid.ts';
 import type { StoreTools } from '../../../../adapters/postgres/store-tools.ts';
 import { Missing } from '../../../../kernel/domain-error.ts';
 import type { Alarm, Alarms } from '../../ports/order-store.ts';
-import { isUuid } from './billing-rows.ts';
 import { alarms } from './schema.ts';
 
 export class PgAlarms implements Alarms {

@@ -1,9 +1,10 @@
 import { and, asc, desc, eq, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../../../adapters/postgres/database.ts';
+import { isUuid } from '../../../../adapters/postgres/is-uuid.ts';
 import type { OrderRecord } from '../../domain/order.ts';
 import type { PaymentRecord } from '../../domain/payment.ts';
 import type { AlarmRow, NoticeRow, OrderFilter, OrderList, OrderPage } from '../../ports/order-list.ts';
-import { isUuid, orderOf, paymentOf } from './billing-rows.ts';
+import { orderOf, paymentOf } from './billing-rows.ts';
 import { alarms, noticeInbox, orders, payments } from './schema.ts';
 
 const pageSize = 20;

@@ -1,10 +1,11 @@
 import { eq } from 'drizzle-orm';
 import type { Tx } from '../../../../adapters/postgres/database.ts';
+import { isUuid } from '../../../../adapters/postgres/is-uuid.ts';
 import type { PgOutbox } from '../../../../adapters/postgres/module-stores.ts';
 import { Missing } from '../../../../kernel/domain-error.ts';
 import { Order } from '../../domain/order.ts';
 import type { OrderStore } from '../../ports/order-store.ts';
-import { isUuid, orderOf } from './billing-rows.ts';
+import { orderOf } from './billing-rows.ts';
 import { orders } from './schema.ts';
 
 export class PgOrders implements OrderStore {

@@ -1,7 +1,8 @@
 import { and, asc, desc, eq, lt, or, sql } from 'drizzle-orm';
 import type { Database } from '../../../../adapters/postgres/database.ts';
+import { isUuid } from '../../../../adapters/postgres/is-uuid.ts';
 import type { RegistrationFilter, RegistrationList, RegistrationPage, RegistrationRow } from '../../ports/registration-list.ts';
-import { isUuid, recordOf } from './pg-registrations.ts';
+import { recordOf } from './pg-registrations.ts';
 import { registrations } from './schema.ts';
 
 const pageSize = 20;

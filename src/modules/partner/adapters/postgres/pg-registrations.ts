@@ -1,5 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Tx } from '../../../../adapters/postgres/database.ts';
+import { isUuid } from '../../../../adapters/postgres/is-uuid.ts';
 import type { PgOutbox } from '../../../../adapters/postgres/module-stores.ts';
 import { Missing } from '../../../../kernel/domain-error.ts';
 import { PartnerRegistration, type RegistrationRecord } from '../../domain/partner-registration.ts';
@@ -66,8 +67,4 @@ export function recordOf(row: Row): RegistrationRecord {
     reviewerId: row.reviewerId ?? undefined,
     rounds: row.rounds,
   };
-}
-
-export function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }

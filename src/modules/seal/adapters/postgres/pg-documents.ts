@@ -1,10 +1,10 @@
 import { and, count, desc, eq, sql, sum } from 'drizzle-orm';
 import type { Database, Tx } from '../../../../adapters/postgres/database.ts';
+import { isUuid } from '../../../../adapters/postgres/is-uuid.ts';
 import { type DocumentRecord, SignedDocument } from '../../domain/document.ts';
 import { DocumentMissing } from '../../domain/document-errors.ts';
 import type { DocumentReading, Documents } from '../../ports/documents.ts';
 import { documents } from './document-tables.ts';
-import { isUuid } from './is-uuid.ts';
 
 type Row = typeof documents.$inferSelect;
 

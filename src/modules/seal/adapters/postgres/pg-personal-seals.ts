@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import type { Tx } from '../../../../adapters/postgres/database.ts';
+import { isUuid } from '../../../../adapters/postgres/is-uuid.ts';
 import type { PersonalSeal } from '../../domain/personal-seal.ts';
 import type { PersonalSeals } from '../../ports/personal-seals.ts';
-import { isUuid } from './is-uuid.ts';
 import { personalSeals } from './schema.ts';
 
 export class PgPersonalSeals implements PersonalSeals {

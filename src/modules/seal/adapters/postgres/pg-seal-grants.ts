@@ -1,10 +1,10 @@
 import { and, desc, eq, type SQL } from 'drizzle-orm';
 import type { Tx } from '../../../../adapters/postgres/database.ts';
+import { isUuid } from '../../../../adapters/postgres/is-uuid.ts';
 import type { PgOutbox } from '../../../../adapters/postgres/module-stores.ts';
 import { GrantAlreadyOpen, GrantMissing } from '../../domain/seal-errors.ts';
 import { type GrantRecord, SealGrant } from '../../domain/seal-grant.ts';
 import type { SealGrants } from '../../ports/seal-grants.ts';
-import { isUuid } from './is-uuid.ts';
 import { grants } from './schema.ts';
 
 type Row = typeof grants.$inferSelect;

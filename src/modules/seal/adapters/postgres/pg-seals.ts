@@ -1,10 +1,10 @@
 import { desc, eq } from 'drizzle-orm';
 import type { Tx } from '../../../../adapters/postgres/database.ts';
+import { isUuid } from '../../../../adapters/postgres/is-uuid.ts';
 import type { PgOutbox } from '../../../../adapters/postgres/module-stores.ts';
 import { Seal, type SealRecord } from '../../domain/seal.ts';
 import { SealMissing } from '../../domain/seal-errors.ts';
 import type { Seals } from '../../ports/seals.ts';
-import { isUuid } from './is-uuid.ts';
 import { seals } from './schema.ts';
 
 type Row = typeof seals.$inferSelect;

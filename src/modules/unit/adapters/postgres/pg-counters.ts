@@ -1,12 +1,12 @@
 import { and, eq, gt, or, sql } from 'drizzle-orm';
 import type { Tx } from '../../../../adapters/postgres/database.ts';
+import { isUuid } from '../../../../adapters/postgres/is-uuid.ts';
 import { Missing } from '../../../../kernel/domain-error.ts';
 import { type CheckNode, FailureTally } from '../../domain/failure-tally.ts';
 import type { Invitation } from '../../domain/invitation.ts';
 import type { RecentTransfers } from '../../domain/transfer-limits.ts';
 import type { FailureTallies, Invitations, TransferRequest, TransferRequests } from '../../ports/units.ts';
 import { failureTallies, invitations, transfers } from './schema.ts';
-import { isUuid } from './unit-rows.ts';
 
 export class PgFailureTallies implements FailureTallies {
   readonly #tx: Tx;

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { Tx } from '../../../../adapters/postgres/database.ts';
+import { isUuid } from '../../../../adapters/postgres/is-uuid.ts';
 import type { PgOutbox } from '../../../../adapters/postgres/module-stores.ts';
 import { Missing } from '../../../../kernel/domain-error.ts';
 import { AdministratorApplication, type AdministratorApplicationRecord } from '../../domain/administrator-application.ts';
@@ -9,7 +10,6 @@ import { ApplicationAlreadyPending, JoinAlreadyPending, RemovalAlreadyPending } 
 import type { AdministratorApplications, JoinRequests, RemovalRequests } from '../../ports/units.ts';
 import { brokeUnique } from './broke-unique.ts';
 import { applications, joinRequests, removalRequests } from './schema.ts';
-import { isUuid } from './unit-rows.ts';
 
 export function joinRequestOf(row: typeof joinRequests.$inferSelect): JoinRequestRecord {
   return { ...row, decidedAt: row.decidedAt ?? undefined, decidedBy: row.decidedBy ?? undefined, reason: row.reason ?? undefined };

@@ -1,11 +1,12 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Tx } from '../../../../adapters/postgres/database.ts';
+import { isUuid } from '../../../../adapters/postgres/is-uuid.ts';
 import type { PgOutbox } from '../../../../adapters/postgres/module-stores.ts';
 import { Roster } from '../../domain/roster.ts';
 import { UnitMissing } from '../../domain/unit-errors.ts';
 import type { Rosters } from '../../ports/units.ts';
 import { members, units } from './schema.ts';
-import { isUuid, rosterOf } from './unit-rows.ts';
+import { rosterOf } from './unit-rows.ts';
 
 export class PgRosters implements Rosters {
   readonly #tx: Tx;

@@ -1,12 +1,12 @@
 import { and, eq } from 'drizzle-orm';
 import type { Queryable, Tx } from '../../../../adapters/postgres/database.ts';
+import { isUuid } from '../../../../adapters/postgres/is-uuid.ts';
 import { Missing } from '../../../../kernel/domain-error.ts';
 import { UnitChange, type UnitChangeRecord } from '../../domain/unit-change.ts';
 import { ChangeAlreadyPending } from '../../domain/unit-errors.ts';
 import type { UnitChanges } from '../../ports/units.ts';
 import { brokeUnique } from './broke-unique.ts';
 import { changes } from './schema.ts';
-import { isUuid } from './unit-rows.ts';
 
 export function changeOf(row: typeof changes.$inferSelect): UnitChangeRecord {
   return { ...row, decidedAt: row.decidedAt ?? undefined, reason: row.reason ?? undefined };

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, ne, notInArray, or, sql } from 'drizzle-orm';
 import type { Database } from '../../../../adapters/postgres/database.ts';
+import { isUuid } from '../../../../adapters/postgres/is-uuid.ts';
 import type { RemovalRequestRecord } from '../../domain/removal-request.ts';
 import type { UnitRecord } from '../../domain/unit.ts';
 import type {
@@ -14,7 +15,7 @@ import type {
 import { applicationOf, joinRequestOf, removalRequestOf } from './pg-requests.ts';
 import { changeOf, hasPendingChange } from './pg-unit-changes.ts';
 import { applications, changes, joinRequests, members, nameTails, removalRequests, units } from './schema.ts';
-import { isUuid, rosterOf, type UnitRow, unitOf } from './unit-rows.ts';
+import { rosterOf, type UnitRow, unitOf } from './unit-rows.ts';
 
 const mostRows = 200;
 

@@ -1,12 +1,13 @@
 import { and, eq, ne } from 'drizzle-orm';
 import type { Tx } from '../../../../adapters/postgres/database.ts';
+import { isUuid } from '../../../../adapters/postgres/is-uuid.ts';
 import type { PgOutbox } from '../../../../adapters/postgres/module-stores.ts';
 import { Unit } from '../../domain/unit.ts';
 import { UnitAlreadyRegistered, UnitMissing } from '../../domain/unit-errors.ts';
 import type { Units } from '../../ports/units.ts';
 import { brokeUnique } from './broke-unique.ts';
 import { nameTails, units } from './schema.ts';
-import { isUuid, rowOf, tailsOf, unitOf } from './unit-rows.ts';
+import { rowOf, tailsOf, unitOf } from './unit-rows.ts';
 
 export class PgUnits implements Units {
   readonly #tx: Tx;

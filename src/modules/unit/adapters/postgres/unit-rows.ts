@@ -63,10 +63,6 @@ export function rosterOf(row: UnitRow, memberRows: readonly MemberRow[]): Roster
   };
 }
 
-export function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
-}
-
 /** Every end of the name of at least two characters. */
 export function tailsOf(name: string): readonly string[] {
   const characters = [...name];
