@@ -37,7 +37,7 @@ export class GrantRoutes {
     const model = {
       title: t('certificate.apply.title'),
       unit,
-      units: units
+      otherUnits: units
         .filter((other) => other !== unit)
         .map((other) => ({ href: `/certificates/apply?unitId=${other.unitId}`, name: other.name })),
       types: types.map((type) => ({ value: type.code, label: type.name, hint: type.provider, checked: chosen.includes(type.code) })),
