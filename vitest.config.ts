@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const project = (name: string, extra: object = {}) => ({
-  test: { name, include: [`test/**/*.${name}.test.ts`], testTimeout: 20_000, hookTimeout: 60_000, ...extra },
+  test: { name, include: [`test/**/*.${name}.test.ts`], testTimeout: 60_000, hookTimeout: 120_000, ...extra },
 });
 
 export default defineConfig({
