@@ -6,6 +6,7 @@ import type { StampFacts } from './inspected-document.ts';
 /** A signature whose bytes were checked; the certificates are still to be judged. */
 export interface Examined {
   readonly signature: PdfSignature;
+  readonly presence: 'shown' | 'removed';
   readonly coverage: SignatureCoverage;
   readonly cms: CmsFindings & { readonly timeStamp?: TokenFindings };
   /** Of a document time-stamp: itself as a stamp. */

@@ -37,6 +37,8 @@ export interface StampFacts {
 /** One signature or document time-stamp: everything found out, nothing judged. Revisions count from 1. */
 export interface InspectedSignature {
   readonly kind: 'signature' | 'document-timestamp';
+  /** `removed`: an earlier revision has it and the newest no longer shows it. */
+  readonly presence: 'shown' | 'removed';
   readonly field: string;
   readonly format: string;
   readonly level: 'B-B' | 'B-T' | 'B-LT' | 'B-LTA' | undefined;
@@ -57,7 +59,7 @@ export interface InspectedSignature {
     readonly certification: 1 | 2 | 3 | undefined;
     readonly fieldLock: { readonly action: 'All' | 'Include' | 'Exclude'; readonly fields: readonly string[] } | undefined;
   };
-  readonly changes: readonly (Pick<RevisionChange, 'kind' | 'object' | 'key' | 'fieldName' | 'description'> & {
+  readonly changes: readonly (Pick<RevisionChange, 'kind' | 'object' | 'key' | 'fieldName' | 'fieldNames' | 'description'> & {
     readonly revision: number;
   })[];
 }

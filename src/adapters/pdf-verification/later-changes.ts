@@ -19,9 +19,7 @@ export class LaterChanges {
   after({ signedRevision, coversWholeFile }: SignatureCoverage): InspectedSignature['changes'] {
     // Without a signed revision the signature is broken already, and there is nothing to compare with.
     if (signedRevision === undefined || coversWholeFile) return [];
-    return this.#since(signedRevision).map(({ revision, kind, object, key, fieldName, description }) => {
-      return { revision: revision + 1, kind, object, key, fieldName, description };
-    });
+    return this.#since(signedRevision).map(({ pageIndex: _, ...change }) => ({ ...change, revision: change.revision + 1 }));
   }
 
   #since(signedRevision: number): readonly RevisionChange[] {

@@ -2,6 +2,7 @@ import { pageCount } from '../../engines/pdf/page-tree.ts';
 import { openPdf, type PdfDocument } from '../../engines/pdf/pdf-document.ts';
 import { PdfError } from '../../engines/pdf/pdf-error.ts';
 import type { PdfSource } from '../../engines/pdf/pdf-source.ts';
+import { removedSignatures } from '../../engines/pdf/removed-signatures.ts';
 import { coverageOf, digestOfRanges } from '../../engines/pdf/signature-coverage.ts';
 import type { PdfSignature, SignatureCoverage } from '../../engines/pdf/signature-types.ts';
 import { signaturesOf } from '../../engines/pdf/signatures.ts';
@@ -35,10 +36,16 @@ const maxHashedBytes = 4 * 1024 ** 3;
  */
 export async function inspectPdf(source: PdfSource, options: InspectionOptions): Promise<InspectedDocument> {
   const document = openPdf(source, options.password === undefined ? {} : { password: options.password });
-  const signatures = signaturesOf(document);
+  const shown = signaturesOf(document);
+  const removed = removedSignatures(document);
+  const signatures = [...shown, ...removed].sort((a, b) => endOf(a) - endOf(b));
   const hashed = signatures.reduce((sum, { byteRange }) => sum + (byteRange?.[1] ?? 0) + (byteRange?.[3] ?? 0), 0);
   if (signatures.length > maxSignatures || hashed > maxHashedBytes) throw new PdfError('too-complex', 'too many signatures to check');
-  return new Inspection(document, options).all(signatures);
+  return new Inspection(document, options).all(signatures, new Set(removed));
+}
+
+function endOf({ byteRange }: PdfSignature): number {
+  return byteRange === undefined ? Number.MAX_SAFE_INTEGER : byteRange[2] + byteRange[3];
 }
 
 class Inspection {
@@ -60,35 +67,38 @@ class Inspection {
     this.#revocation = joined(options.revocation ?? noRevocationData, own);
   }
 
-  async all(signatures: readonly PdfSignature[]): Promise<InspectedDocument> {
+  /** In the order in which they were made. */
+  async all(signatures: readonly PdfSignature[], removed: ReadonlySet<PdfSignature>): Promise<InspectedDocument> {
     const examined: Examined[] = [];
-    for (const signature of signatures) examined.push(await this.#examine(signature));
+    for (const signature of signatures) examined.push(await this.#examine(signature, removed.has(signature) ? 'removed' : 'shown'));
     const inspected = examined.map((one) => this.#inspected(one, examined));
     return { pages: pagesOf(this.#document), revisions: this.#document.revisions.length, chains: this.#chains, signatures: inspected };
   }
 
-  async #examine(signature: PdfSignature): Promise<Examined> {
+  async #examine(signature: PdfSignature, presence: Examined['presence']): Promise<Examined> {
     const coverage = coverageOf(this.#document, signature);
     const { byteRange } = signature;
     if (byteRange === undefined || coverage.problems.length > 0) {
       const cms = { faults: coverage.problems, certificate: undefined, embedded: [], crls: [] };
-      return { signature, coverage, cms, asStamp: undefined };
+      return { signature, presence, coverage, cms, asStamp: undefined };
     }
     const digest: RangeDigest = (algorithm) => digestOfRanges(this.#document.source, byteRange, algorithm);
     if (signature.kind === 'doc-timestamp') {
       const token = await inspectDocumentTimeStamp(coverage.der, digest);
-      return { signature, coverage, cms: token, asStamp: this.#stampFacts(token) };
+      return { signature, presence, coverage, cms: token, asStamp: this.#stampFacts(token) };
     }
-    return { signature, coverage, cms: await inspectSignatureCms(signature.subFilter, coverage.der, digest), asStamp: undefined };
+    const cms = await inspectSignatureCms(signature.subFilter, coverage.der, digest);
+    return { signature, presence, coverage, cms, asStamp: undefined };
   }
 
-  #inspected({ signature, coverage, cms, asStamp }: Examined, all: readonly Examined[]): InspectedSignature {
+  #inspected({ signature, presence, coverage, cms, asStamp }: Examined, all: readonly Examined[]): InspectedSignature {
     const timestamp = asStamp ?? this.#bestStamp(cms, coverage, all);
     const certificate = readable(cms.certificate);
     const faults = cms.certificate !== undefined && certificate === undefined ? [...cms.faults, 'malformed-certificate'] : cms.faults;
     const judgement = this.#judged(certificate, cms, asStamp?.time ?? (proves(timestamp) ? timestamp.time : undefined));
     return {
       kind: signature.kind === 'doc-timestamp' ? 'document-timestamp' : 'signature',
+      presence,
       field: signature.fieldName,
       format: formatOf(signature),
       level: this.#levelOf(signature, cms, coverage, all),

@@ -42,7 +42,11 @@ export function fieldChanges(pair: RevisionPair, before: PdfDict, after: PdfDict
   return keys.flatMap((key) => {
     const named = { ...own, key };
     if (context.fieldType === 'Sig') return signatureFieldKey(pair, before, after, key, named);
-    if (stamp && key === 'AP') return [finding('stamp-filled', 'a reserved stamp field was filled', named)];
+    if (stamp && key === 'AP') {
+      return isEmptyAppearance(pair.before, before)
+        ? [finding('stamp-filled', 'a reserved stamp field was filled', named)]
+        : [finding('signature-changed', 'a stamp was given another appearance', named)];
+    }
     return [finding(otherFieldKey(key, stamp), `a field changed: ${key}`, named)];
   });
 }
@@ -74,9 +78,12 @@ function signatureAdded(document: PdfDocument, value: PdfDict, own: Partial<Find
 function isEmptyAppearance(document: PdfDocument, dict: PdfDict): boolean {
   const appearance = document.dict(dict.get('AP'));
   if (!appearance) return true;
-  const normal: PdfObject | undefined = document.resolve(appearance.get('N'));
-  if (appearance.size !== 1 || !(normal instanceof PdfStream)) return false;
-  return Buffer.from(document.decode(normal)).toString('latin1').trim() === '';
+  return appearance.size === 1 && isEmptyForm(document, document.resolve(appearance.get('N')));
+}
+
+/** Whether a form draws nothing at all. */
+export function isEmptyForm(document: PdfDocument, form: PdfObject | undefined): boolean {
+  return form instanceof PdfStream && Buffer.from(document.decode(form)).toString('latin1').trim() === '';
 }
 
 /** The full name: partial names of the ancestors, joined with dots. */

@@ -1,10 +1,12 @@
 import { type Finding, finding, keysThatDiffer, type RevisionPair } from './change-finding.ts';
 import { type ChangedObject, isContainer, isObjectStream, sameValue } from './changed-objects.ts';
-import { type FieldContext, fieldChanges, newFieldChanges } from './field-changes.ts';
+import { type FieldContext, fieldChanges, isEmptyForm, newFieldChanges } from './field-changes.ts';
+import { onlyAddsDefaults, onlyAddsResources } from './form-defaults.ts';
 import { fieldTypeOf, type ObjectUse } from './object-graph.ts';
 import type { PdfDocument } from './pdf-document.ts';
 import { PdfDict, type PdfObject, PdfRef } from './pdf-object.ts';
 import type { RevisionChange } from './signature-types.ts';
+import { stampsShowing } from './stamp-forms.ts';
 
 /** Names every change of one revision by what the changed objects are to the document, before and after. */
 export function revisionChanges(pair: RevisionPair): RevisionChange[] {
@@ -104,7 +106,7 @@ function changeByRole(pair: RevisionPair, object: ChangedObject, use: ObjectUse)
     case 'field':
       return widgetChanges(pair, object, use);
     case 'stamp-appearance':
-      return [finding('stamp-filled', 'the form of a reserved stamp field was filled', page)];
+      return [stampFormChange(pair, object, use)];
     case 'field-appearance':
     case 'field-value':
       return [finding('form-filled', 'what a field holds or shows changed in place', page)];
@@ -118,7 +120,11 @@ function changeByRole(pair: RevisionPair, object: ChangedObject, use: ObjectUse)
     case 'acroform':
       return dictChanges(object, (key, a, b) => formKey(pair, key, a, b));
     case 'acroform-part':
-      return [finding('acroform', 'a part of the form changed')];
+      return [
+        onlyAddsResources(pair, object.num)
+          ? finding('form-defaults-added', 'resources of the form got new names')
+          : finding('acroform', 'a part of the form changed'),
+      ];
     case 'fields':
       return fieldListChanges(pair, object.before, object.after);
     case 'content':
@@ -179,7 +185,16 @@ function catalogKey(pair: RevisionPair, key: string, before: PdfObject | undefin
 
 function formKey(pair: RevisionPair, key: string, before: PdfObject | undefined, after: PdfObject | undefined): Finding[] {
   if (key === 'Fields') return fieldListChanges(pair, before, after);
-  return [finding('acroform', `the form changed: ${key}`, { key: `AcroForm/${key}` })];
+  const kind = onlyAddsDefaults(pair, key, before, after) ? 'form-defaults-added' : 'acroform';
+  return [finding(kind, `the form changed: ${key}`, { key: `AcroForm/${key}` })];
+}
+
+/** Only an empty form can be filled; another picture in the place of a stamp changes what was signed. */
+function stampFormChange(pair: RevisionPair, { num, before }: ChangedObject, { page }: ObjectUse): Finding {
+  if (!isEmptyForm(pair.before, before)) return finding('signature-changed', 'what a stamp shows was changed', { pageIndex: page });
+  const names = stampsShowing(pair.before, num);
+  const named = names.length === 0 ? {} : { fieldName: names[0], fieldNames: names };
+  return finding('stamp-filled', 'the form of a reserved stamp field was filled', { pageIndex: page, ...named });
 }
 
 interface Listed {

@@ -70,6 +70,7 @@ export type ChangeKind =
   | 'catalog'
   | 'metadata'
   | 'acroform'
+  | 'form-defaults-added'
   | 'shadowed-object'
   | 'orphan-object'
   | 'unknown';
@@ -84,6 +85,8 @@ export interface RevisionChange {
   /** Dictionary key that changed, path parts joined with `/`. */
   readonly key: string | undefined;
   readonly fieldName: string | undefined;
+  /** All fields concerned, where a change in one object shows in several; else undefined. */
+  readonly fieldNames?: readonly string[];
   readonly pageIndex: number | undefined;
   /** English, for logs and expert view. */
   readonly description: string;

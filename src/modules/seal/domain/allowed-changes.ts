@@ -18,6 +18,7 @@ export type ChangeKind =
   | 'catalog'
   | 'metadata'
   | 'acroform'
+  | 'form-defaults-added'
   | 'shadowed-object'
   | 'orphan-object'
   | 'unknown';
@@ -31,6 +32,8 @@ export interface LaterChange {
   /** The dictionary entry that changed, such as `Extensions/ESIC`. */
   readonly key?: string | undefined;
   readonly fieldName: string | undefined;
+  /** All fields concerned, when there are several. */
+  readonly fieldNames?: readonly string[] | undefined;
 }
 
 /** What the signer allowed others to do afterwards. */
@@ -63,6 +66,22 @@ const lowestLevel: ReadonlyMap<ChangeKind, 1 | 2 | 3 | 'uncertified'> = new Map<
 
 const longTerm: ReadonlySet<ChangeKind> = new Set<ChangeKind>(['dss', 'doc-timestamp']);
 
+/** Judges the changes together: what belongs to a signature is allowed with it and not alone. */
+export function classifyChanges(changes: readonly LaterChange[], limits: SignersLimits): readonly ChangeClass[] {
+  return changes.map((change) => {
+    if (change.kind !== 'form-defaults-added') return classifyChange(change, limits);
+    const signing = changes.filter(({ revision, kind }) => revision === change.revision && signatures.has(kind));
+    return weakest(signing.map((one) => classifyChange(one, limits)));
+  });
+}
+
+const signatures: ReadonlySet<ChangeKind> = new Set<ChangeKind>(['signature-added', 'doc-timestamp']);
+
+function weakest(classes: readonly ChangeClass[]): ChangeClass {
+  if (classes.length === 0 || classes.includes('altered')) return 'altered';
+  return classes.includes('later') ? 'later' : 'long-term';
+}
+
 export function classifyChange(change: LaterChange, limits: SignersLimits): ChangeClass {
   // Whoever adds validation data declares the extension that defines it (ISO 32000-1 7.12); it shows nothing.
   if (change.kind === 'catalog' && change.key?.startsWith('Extensions/') === true) return 'long-term';
@@ -78,9 +97,9 @@ function isBeyondCertification(level: 1 | 2 | 3 | 'uncertified', certification: 
 
 function isLocked(change: LaterChange, lock: SignersLimits['fieldLock']): boolean {
   if (lock === undefined || (change.kind !== 'form-filled' && change.kind !== 'stamp-filled')) return false;
+  const names = change.fieldNames ?? (change.fieldName === undefined ? [] : [change.fieldName]);
   // A change whose field is not known counts as one of a locked field.
-  if (lock.action === 'All' || change.fieldName === undefined) return true;
-  const { fieldName } = change;
-  const listed = lock.fields.some((name) => fieldName === name || fieldName.startsWith(`${name}.`));
-  return lock.action === 'Include' ? listed : !listed;
+  if (lock.action === 'All' || names.length === 0) return true;
+  const isListed = (fieldName: string) => lock.fields.some((name) => fieldName === name || fieldName.startsWith(`${name}.`));
+  return names.some((name) => isListed(name) === (lock.action === 'Include'));
 }

@@ -1,4 +1,4 @@
-import { type ChangeClass, type ChangeKind, classifyChange, type LaterChange, type SignersLimits } from './allowed-changes.ts';
+import { type ChangeClass, type ChangeKind, classifyChanges, type LaterChange, type SignersLimits } from './allowed-changes.ts';
 import { type CertificatePurpose, refusalToSign, refusalToStamp } from './signing-purpose.ts';
 
 export type Verdict = 'valid' | 'valid-with-later-changes' | 'indeterminate' | 'invalid';
@@ -31,6 +31,8 @@ export interface StampFacts {
 /** Everything found out about one signature, before any judgement. */
 export interface SignatureFacts {
   readonly kind: 'signature' | 'document-timestamp';
+  /** `removed`: a later revision took it out of the form, so the newest one no longer shows it. */
+  readonly presence: 'shown' | 'removed';
   /** Why the bytes do not hold together (ByteRange, CMS, digest, signature value), the gravest first; empty: they do. */
   readonly faults: readonly string[];
   readonly purpose: CertificatePurpose | undefined;
@@ -67,7 +69,7 @@ const undecidable: ReadonlySet<string> = new Set(['unsupported-algorithm', 'unsu
 
 /** Judges one signature. What is proven wrong goes before what cannot be proven, and that before what changed later. */
 export function judgeSignature(facts: SignatureFacts, strictness: Strictness): Judgement {
-  const classes = facts.changes.map((change) => classifyChange(change, facts.limits));
+  const classes = classifyChanges(facts.changes, facts.limits);
   const changes = facts.changes.map(({ revision, kind, object }, index) => ({
     revision,
     kind,
@@ -84,6 +86,7 @@ export function judgeSignature(facts: SignatureFacts, strictness: Strictness): J
 }
 
 function whatIsWrong(facts: SignatureFacts, classes: readonly ChangeClass[], provenTime: Date | undefined): string | undefined {
+  if (facts.presence === 'removed') return 'signature-removed';
   const fault = facts.faults.find((code) => !undecidable.has(code));
   if (fault !== undefined) return fault;
   const refusal = facts.purpose === undefined ? undefined : refusalOf(facts.kind, facts.purpose);

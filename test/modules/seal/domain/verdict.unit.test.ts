@@ -6,6 +6,7 @@ import { judgeFile, judgeSignature, type SignatureFacts, type StampFacts } from 
 const uncertified = { certification: undefined, fieldLock: undefined };
 const good: SignatureFacts = {
   kind: 'signature',
+  presence: 'shown',
   faults: [],
   purpose: { keyUsage: new Set(['digitalSignature', 'nonRepudiation']), extendedKeyUsage: undefined },
   path: { outcome: 'trusted' },
@@ -122,6 +123,24 @@ describe('the verdict on one signature', () => {
     expect(judge({ changes: [{ ...change('catalog'), key: 'Extensions' }] })).toEqual(['invalid', 'altered-later']);
   });
 
+  it.each(['signature-added', 'doc-timestamp'] as const)('lets the form get new defaults together with a %s, and never alone', (kind) => {
+    const verdict = kind === 'doc-timestamp' ? ['valid', undefined] : ['valid-with-later-changes', 'changed-later'];
+    expect(judge({ changes: [change('form-defaults-added'), change(kind)] })).toEqual(verdict);
+    expect(judge({ changes: [change('form-defaults-added')] })).toEqual(['invalid', 'altered-later']);
+    expect(judge({ changes: [change('form-defaults-added'), { ...change(kind), revision: 3 }] })).toEqual(['invalid', 'altered-later']);
+  });
+
+  it('does not let the form get new defaults with a signature that the certification forbids', () => {
+    const changes = [change('form-defaults-added'), change('signature-added')];
+    expect(judge({ changes, limits: { certification: 1, fieldLock: undefined } })).toEqual(['invalid', 'altered-later']);
+    expect(judge({ changes, limits: { certification: 2, fieldLock: undefined } })[0]).toBe('valid-with-later-changes');
+  });
+
+  it('is invalid for a signature that a later revision took out of the form, whatever else holds', () => {
+    expect(judge({ presence: 'removed' })).toEqual(['invalid', 'signature-removed']);
+    expect(judge({ presence: 'removed', faults: ['digest-mismatch'] })).toEqual(['invalid', 'signature-removed']);
+  });
+
   it('puts what is wrong before what is open, and that before later changes', () => {
     expect(judge({ path: { outcome: 'untrusted' }, changes: [change('page-content')] })).toEqual(['invalid', 'altered-later']);
     expect(judge({ path: { outcome: 'untrusted' }, changes: [change('annotation')] })).toEqual(['indeterminate', 'untrusted']);
@@ -155,6 +174,15 @@ describe('certified documents', () => {
     expect(classifyChange(change('form-filled', 'other'), lock('Exclude', ['price']))).toBe('altered');
     expect(classifyChange(change('form-filled', 'other'), lock('All', []))).toBe('altered');
     expect(classifyChange(change('form-filled'), lock('Include', ['price']))).toBe('altered');
+  });
+
+  it('judges a form that several stamps show by all of them', () => {
+    const lock = (action: 'Include' | 'Exclude', fields: string[]) => ({ certification: undefined, fieldLock: { action, fields } });
+    const shared = { ...change('stamp-filled', 'stamp1'), fieldNames: ['stamp1', 'stamp2'] };
+    expect(classifyChange(shared, lock('Include', ['price']))).toBe('later');
+    expect(classifyChange(shared, lock('Include', ['stamp2']))).toBe('altered');
+    expect(classifyChange(shared, lock('Exclude', ['stamp1', 'stamp2']))).toBe('later');
+    expect(classifyChange(shared, lock('Exclude', ['stamp1']))).toBe('altered');
   });
 });
 
