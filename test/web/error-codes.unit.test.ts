@@ -17,6 +17,9 @@ const status: Readonly<Record<string, number>> = {
   unavailable: 503,
 };
 
+/** What only the command line shows: it speaks English with a code. */
+const onlyForPrograms = new Set(['engines', 'cli', 'pkcs12', 'time-stamp']);
+
 /** Every code that the product's own code can refuse with, found in its source: code → kind. */
 function codesInSource(): Map<string, string> {
   const found = new Map<string, string>();
@@ -37,7 +40,7 @@ function codesInSource(): Map<string, string> {
 function sourceFiles(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return entry.name === 'engines' || entry.name === 'cli' ? [] : sourceFiles(path);
+    if (entry.isDirectory()) return onlyForPrograms.has(entry.name) ? [] : sourceFiles(path);
     return path.endsWith('.ts') ? [path] : [];
   });
 }
