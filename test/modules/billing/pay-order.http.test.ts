@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Visitor } from '../../../demo/visitor.ts';
+import { Clock } from '../../../src/kernel/clock.ts';
+import { accepted } from '../../../src/kernel/outside.ts';
+import { CloseOrder } from '../../../src/modules/billing/application/close-order.ts';
+import { PayOrder } from '../../../src/modules/billing/application/pay-order.ts';
+import { RefundPayment } from '../../../src/modules/billing/application/refund-payment.ts';
+import { Payment } from '../../../src/modules/billing/domain/payment.ts';
+import { BillingWork } from '../../../src/modules/billing/ports/billing-work.ts';
+import { PaymentGateway } from '../../../src/modules/billing/ports/payment-gateway.ts';
 import { startTestApp, type TestApp } from '../../support/app.ts';
 import { heting, signedInSupplier, signInStaff } from '../../support/people.ts';
 import { accountIdOf, BillingDesk } from './billing-desk.ts';
@@ -14,6 +22,22 @@ const binhai = {
   contactMobile: '13900000002',
   contactMail: 'zhou@binhai.example',
 };
+
+/** Gives everything back at once. */
+class WillingGateway extends PaymentGateway {
+  override payPage() {
+    return '';
+  }
+  override async query() {
+    return accepted({ state: 'absent' } as const);
+  }
+  override async close() {
+    return accepted('closed' as const);
+  }
+  override async refund() {
+    return accepted('done' as const);
+  }
+}
 
 describe('paying an order', () => {
   let app: TestApp;
@@ -88,7 +112,7 @@ describe('paying an order', () => {
   });
 
   it('BIL-024: an amount that is not the order’s changes nothing and rings one alarm, which a named person closes with a note', async () => {
-    app.simulators.faults.plan('alipay.notice', 'wrong-amount');
+    app.simulators.faults.plan('alipay.notice', 'wrong-amount', 5); // repeated notices of the orders before take their part
     app.simulators.faults.plan('alipay.answer', 'wrong-amount', 5);
     const order = await desk.open();
     await desk.goToPay(buyer, order);
@@ -162,6 +186,45 @@ describe('paying an order', () => {
     await desk.move('late-payment', order.orderId);
     await desk.untilState(order.orderId, 'refunded');
     expect((await desk.trades(order.orderId))[0]?.refunds).toHaveLength(1);
+  });
+
+  it('BIL-024: paid after all on a page that the gateway had not seen when the order was cancelled, and the notice lost: it goes back', async () => {
+    app.simulators.faults.plan('alipay.notice', 'drop', 20);
+    const order = await desk.open();
+    const actor = { kind: 'person', accountId: desk.buyerId, name: '', realNameVerified: false } as const;
+    const { payUrl } = await app.container.get(PayOrder).execute(actor, order.orderId);
+    await app.container.get(CloseOrder).cancel(actor, order.orderId);
+    expect(await desk.stateOf(order.orderId)).toBe('closed');
+    await buyer.get(payUrl);
+    await desk.move('pay', order.orderId);
+    await desk.untilState(order.orderId, 'refunded', 20);
+    expect((await desk.trades(order.orderId))[0]?.refunds).toHaveLength(1);
+  });
+
+  it('BIL-024: of two late payments each goes back, and the order is refunded when both have', async () => {
+    const opened = await desk.open();
+    const work = app.container.get(BillingWork);
+    const numbers = ['1', '2'].map((end) => `${opened.orderId.slice(-12)}${end}`);
+    await work.run(async ({ orders, payments }) => {
+      const order = await orders.byId(opened.orderId);
+      order.close();
+      for (const number of numbers) {
+        const payment = Payment.open(number, opened.orderId, opened.amountFen, new Date());
+        payment.paid(`t${number}`);
+        order.receive(opened.amountFen, new Date());
+        payment.refund();
+        await payments.save(payment);
+      }
+      await orders.save(order);
+    });
+    const refund = new RefundPayment(work, new WillingGateway(), app.container.get(Clock));
+    const states: string[] = [];
+    for (const outTradeNo of numbers) {
+      await refund.handle({ outTradeNo, round: 1 });
+      states.push(await desk.stateOf(opened.orderId));
+    }
+    expect(states).toEqual(['refunding', 'refunded']);
+    expect(await desk.events(opened.orderId, 'billing.order-refunded')).toBe(1);
   });
 
   it('§8.7: an order whose time is over is closed here and at the gateway', async () => {

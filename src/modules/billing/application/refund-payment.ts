@@ -3,6 +3,7 @@ import type { Clock } from '../../../kernel/clock.ts';
 import { JobHandler, type JobPayload } from '../../../kernel/jobs.ts';
 import type { BillingStores, BillingWork } from '../ports/billing-work.ts';
 import type { PaymentGateway } from '../ports/payment-gateway.ts';
+import { refundReason } from './billing-letters.ts';
 
 const firstPauseMs = 10_000;
 const longestPauseMs = 6 * 3600_000;
@@ -28,7 +29,7 @@ export class RefundPayment extends JobHandler {
     const payment = await this.work.run(({ payments }) => payments.byNumber(number));
     if (payment?.record.state !== 'refunding') return;
     const { amountFen, orderId } = payment.record;
-    const refund = await this.gateway.refund({ outTradeNo: number, requestNo: `${number}R`, amountFen, reason: '订单已关闭，款项退回' });
+    const refund = await this.gateway.refund({ outTradeNo: number, requestNo: `${number}R`, amountFen, reason: refundReason });
     await this.work.run(async (stores) => {
       if (refund.ok && refund.value === 'done') return this.#done(stores, number);
       const rounds = Number(round ?? 1);
@@ -47,7 +48,8 @@ export class RefundPayment extends JobHandler {
     await payments.save(payment);
     const order = await orders.byId(payment.record.orderId);
     const from = order.state;
-    if (from === 'refunding') order.refunded();
+    const more = (await payments.ofOrder(order.id)).some(({ record }) => record.state === 'refunding');
+    if (from === 'refunding' && !more) order.refunded();
     await orders.save(order);
     await audit.record(systemActor(this.name), 'billing.refund', {
       subject: 'billing.order',
