@@ -21,6 +21,7 @@ import { DocumentNavigation } from './adapters/http/document-navigation.ts';
 import { DocumentRoutes } from './adapters/http/document-routes.ts';
 import { PdfUpload } from './adapters/http/pdf-upload.ts';
 import { SealRoutes } from './adapters/http/seal-routes.ts';
+import { VerifyApiRoutes } from './adapters/http/verify-api-routes.ts';
 import { VerifyRoutes } from './adapters/http/verify-routes.ts';
 import { EnginePdfDocuments } from './adapters/pdf/engine-pdf-documents.ts';
 import { EnginePdfInspection } from './adapters/pdf/engine-pdf-inspection.ts';
@@ -155,6 +156,10 @@ function bindPages(bind: Bind): void {
     (pages: Pages, verify: VerifyDocument, folder: DataFolder, settings: BusinessSettings) =>
       new VerifyRoutes(pages, verify, new PdfUpload(join(folder.path, 'verify')), settings.publicUrl),
     [Pages, VerifyDocument, DataFolder, BusinessSettings],
+  );
+  bind(Routes).toResolvedValue(
+    (verify: VerifyDocument, folder: DataFolder) => new VerifyApiRoutes(verify, join(folder.path, 'verify')),
+    [VerifyDocument, DataFolder],
   );
   bind(Routes).toResolvedValue(
     (documents: DocumentRoutes, verify: VerifyRoutes) => new SealRoutes([documents, verify]),

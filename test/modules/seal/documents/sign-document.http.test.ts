@@ -78,6 +78,16 @@ describe('a document from import to the public check', { sequential: true }, () 
     expect(audit.map(({ action }) => action)).toEqual(['seal.document-import', 'seal.document-sign']);
   });
 
+  it('makes one result when the form is sent twice at the same moment', async () => {
+    const id = documentIdOf(await importPdf(person, await tender(1), '同时.pdf'));
+    const form = await person.get(`/documents/${id}/sign`);
+    const answers = await Promise.all([1, 2].map(() => person.submit(form, '/signature', { pin })));
+    expect(answers.some(({ text }) => text.includes('签章成功'))).toBe(true);
+    expect(await desk.app.database.sql`select sealings from seal.documents where id = ${id}`).toMatchObject([{ sealings: 1 }]);
+    expect(await desk.app.database.sql`select id from seal.usage_records where subject_id = ${id}`).toHaveLength(1);
+    await person.submit(await person.get(`/documents/${id}/remove`), '/remove');
+  });
+
   it('is offered under its own name and begins with the original, byte for byte', async () => {
     const result = await person.get(`/documents/${documentId}`);
     expect(result.text).toContain('投标函-已签章.pdf');
@@ -254,6 +264,18 @@ describe('the public check', () => {
     const report = await verify(bytes);
     expect(report.text).toContain('无效');
     expect(report.text).toContain('在签名后被改动');
+  });
+
+  it('gives programs the same report, and keeps nothing of it either', async () => {
+    const id = documentIdOf(await importPdf(person, await tender(1)));
+    await sign(id);
+    const post = (body: Uint8Array, type = 'application/pdf') =>
+      fetch(`${desk.app.url}/api/verify`, { method: 'POST', headers: { 'content-type': type }, body: Buffer.from(body) });
+    const answer = await post(await person.download(`/documents/${id}/file`));
+    expect(await answer.json()).toMatchObject({ verdict: 'valid', pages: 1, signatures: [{ signer: desk.unit.name, revocation: 'good' }] });
+    expect(await (await post(Buffer.from('hello'))).json()).toMatchObject({ verdict: 'unusable', reason: 'not-a-pdf', signatures: [] });
+    expect((await post(await tender(1), 'text/plain')).status).toBe(422);
+    expect(filesIn('verify')).toEqual([]);
   });
 
   it('says of a plain PDF that it is not signed, and of other files that they cannot be checked', async () => {

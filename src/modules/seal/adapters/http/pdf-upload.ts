@@ -66,7 +66,7 @@ export class PdfUpload {
     for (const name of readdirSync(this.#folder)) {
       const path = join(this.#folder, name);
       const age = Date.now() - statSync(path).mtimeMs;
-      if (age > leftOverMs) rmSync(path, { force: true });
+      if (age > leftOverMs) rmSync(path, { recursive: true, force: true });
     }
   }
 }
