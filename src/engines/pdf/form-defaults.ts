@@ -48,9 +48,10 @@ function addsResources(pair: FormPair, was: PdfObject | undefined, is: PdfObject
   if (!(is instanceof PdfDict)) return false;
   if (!(was instanceof PdfDict)) return (was ?? null) === null;
   return [...was.entries()].every(([category, names]) => {
-    if (sameValue(names, is.get(category))) return true;
-    const [old, fresh] = [pair.before.dict(names), pair.after.dict(is.get(category))];
-    return old !== undefined && fresh !== undefined && [...old.entries()].every(([name, value]) => sameValue(value, fresh.get(name)));
+    // The same reference says nothing: what it leads to may be what changed.
+    const [old, fresh] = [pair.before.resolve(names), pair.after.resolve(is.get(category))];
+    if (!(old instanceof PdfDict && fresh instanceof PdfDict)) return sameValue(old, fresh);
+    return [...old.entries()].every(([name, value]) => sameValue(value, fresh.get(name)));
   });
 }
 
