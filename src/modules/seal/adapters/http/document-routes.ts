@@ -6,7 +6,7 @@ import { fieldOf, noErrors, paramOf, queryOf, type ShownErrors, shownErrors, val
 import type { Pages } from '../../../../web/page.ts';
 import { errorText } from '../../../../web/problem.ts';
 import { RateLimit } from '../../../../web/rate-limit.ts';
-import { actorOf } from '../../../../web/request-context.ts';
+import { actorOf, claimedActorOf } from '../../../../web/request-context.ts';
 import type { DocumentSeals } from '../../application/document-seals.ts';
 import type { ImportDocument } from '../../application/import-document.ts';
 import type { RemoveDocument } from '../../application/remove-document.ts';
@@ -61,13 +61,12 @@ export class DocumentRoutes {
 
   /** Who may not come further is told before anything is uploaded (PAR-046). */
   async #import(req: Request, res: Response): Promise<void> {
-    const actor = actorOf(req);
-    verifiedPersonOf(actor);
+    verifiedPersonOf(claimedActorOf(req));
     let operationId = this.ids.next();
     try {
       const taken = await this.upload.receive(req, res, ({ path, name }) => {
         operationId = fieldOf(req, 'operation', 60) || operationId;
-        return this.use.importing.execute(actor, { operationId, temporaryPath: path, name });
+        return this.use.importing.execute(actorOf(req), { operationId, temporaryPath: path, name });
       });
       if (taken === undefined) throw new InvalidFields([{ field: 'document', code: 'seal.document-file-needed' }]);
       res.redirect(303, `/documents/${taken.documentId}/sign`);
