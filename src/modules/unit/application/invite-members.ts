@@ -8,6 +8,7 @@ import { transferWindowStart } from '../domain/transfer-limits.ts';
 import { mayView } from '../domain/unit-policy.ts';
 import type { ShortMessages } from '../ports/short-messages.ts';
 import type { UnitWork } from '../ports/units.ts';
+import { invitationLetter } from './unit-letters.ts';
 
 export const sendInvitationJob = 'unit.send-invitation';
 
@@ -69,7 +70,7 @@ export class SendInvitation extends JobHandler {
       return { invitation: found, unitName: (await units.byId(found.unitId)).record.profile.name };
     });
     const { sealedMobile, inviterName, unitId } = invitation;
-    const text = `${inviterName}邀请您加入${unitName}，打开 ${this.publicUrl}/units/join/${unitId} 登录后申请`;
+    const text = invitationLetter(inviterName, unitName, `${this.publicUrl}/units/join/${unitId}`);
     await this.messages.send(this.sealed.open(sealedMobile), text, id);
   }
 }

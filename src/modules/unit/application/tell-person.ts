@@ -1,20 +1,7 @@
 import { JobHandler, type JobPayload } from '../../../kernel/jobs.ts';
 import type { Persons } from '../ports/persons.ts';
 import { tellPersonJob } from './send-transfer.ts';
-
-const words: Readonly<Record<string, (unitName: string) => string>> = {
-  paid: (unit) => `${unit}的对公账号打款已汇出，请在 5 天内登录印信填写到账金额`,
-  failed: (unit) => `${unit}的对公账号打款没有成功，请登录印信核对账号后重新申请`,
-  'join-approved': (unit) => `您已加入${unit}`,
-  'join-rejected': (unit) => `您加入${unit}的申请未通过，请登录印信查看原因`,
-  'administrator-approved': (unit) => `您已成为${unit}的单位管理员`,
-  'administrator-rejected': (unit) => `您成为${unit}管理员的申请未通过，详情请咨询客服`,
-  'change-approved': (unit) => `${unit}的单位信息变更已生效，请按新的资料重新制作证书和印章`,
-  'change-rejected': (unit) => `${unit}的单位信息变更未通过审核，详情请咨询客服`,
-  removed: (unit) => `您已不再是${unit}的成员`,
-  'review-approved': (unit) => `${unit}的人工审核已通过，请登录印信继续办理`,
-  'review-rejected': (unit) => `${unit}的人工审核未通过，请登录印信查看原因`,
-};
+import { unitLetters } from './unit-letters.ts';
 
 /** PLT-029: a short message about what somebody else, or time, changed for the person. */
 export class TellPerson extends JobHandler {
@@ -25,7 +12,7 @@ export class TellPerson extends JobHandler {
   }
 
   async handle(payload: JobPayload): Promise<void> {
-    const text = words[String(payload['what'])];
+    const text = unitLetters[String(payload['what'])];
     if (text === undefined) throw new Error(`no message is called ${String(payload['what'])}`);
     await this.persons.notify(String(payload['accountId']), text(String(payload['unitName'])));
   }
