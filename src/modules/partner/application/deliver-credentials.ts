@@ -7,6 +7,7 @@ import { oneTimePassword } from '../domain/password.ts';
 import type { Messages } from '../ports/messages.ts';
 import type { PartnerWork } from '../ports/partner-work.ts';
 import type { Passwords } from '../ports/passwords.ts';
+import { credentialsLetter } from './partner-letters.ts';
 
 const actor = systemActor('partner.deliver-credentials');
 
@@ -33,17 +34,18 @@ export class DeliverCredentials extends JobHandler {
     const hash = await this.passwords.hash(password);
     const account = await this.work.run(async ({ accounts, audit }) => {
       const found = await accounts.byId(id);
+      if (found.hasChosenPassword) return undefined; // an earlier run got through, and its password was used
       found.deliverPassword(hash);
       await accounts.save(found);
       await audit.record(actor, 'partner.make-credentials', { subject: 'partner.account', subjectId: id });
       return found.record;
     });
+    if (account === undefined) return;
     const sms = await this.messages.sms(account.mobile, 'credentials', { account: account.mobile, password });
     const mail = await this.messages.mail({
       id: this.ids.next(),
       to: account.mail,
-      subject: '印信账号已开通',
-      text: credentialsMail(account.name, account.mobile, password, this.publicUrl),
+      ...credentialsLetter(account.name, account.mobile, password, this.publicUrl),
     });
     await this.work.run(async ({ deliveries }) => {
       await deliveries.record({ accountId: id, channel: 'sms', to: maskedMobile(account.mobile), outcome: outcomeOf(sms) });
@@ -61,16 +63,4 @@ function outcomeOf(outcome: Outcome<unknown>): string {
 function maskedMail(address: string): string {
   const at = address.lastIndexOf('@');
   return `${address.slice(0, Math.min(2, at))}***${address.slice(at)}`;
-}
-
-function credentialsMail(name: string, account: string, password: string, publicUrl: string): string {
-  return `${name}，您好：
-
-贵单位的合作方注册已通过审核，您是供应商管理员。
-
-登录地址：${publicUrl}/sign-in
-账号：${account}
-初始密码：${password}
-
-初始密码只能用来登录一次，登录后请立即设置新密码。请妥善保管，不要转发本邮件。`;
 }

@@ -92,6 +92,10 @@ export class Account extends Aggregate<AccountVerified> {
     return this.#record.identity;
   }
 
+  get hasChosenPassword(): boolean {
+    return this.#record.passwordHash !== undefined && !this.#record.mustChangePassword;
+  }
+
   /** A delivered password: good for one sign-in, after which another must be chosen (PAR-012). */
   deliverPassword(hash: string): void {
     this.#record = { ...this.#record, passwordHash: hash, mustChangePassword: true };
