@@ -1,13 +1,12 @@
 import { type Actor, personOf } from '../../../kernel/actor.ts';
 import { type Clock, shanghaiDay } from '../../../kernel/clock.ts';
-import { DomainError } from '../../../kernel/domain-error.ts';
 import { FieldChecks } from '../../../kernel/field-checks.ts';
 import type { Ids } from '../../../kernel/ids.ts';
-import type { Failure } from '../../../kernel/outside.ts';
 import { parseResidentId } from '../../../kernel/resident-id.ts';
 import type { SealedText } from '../../../kernel/sealed-text.ts';
 import type { CardPicture, FaceProof, IdCardReader } from '../ports/identity-proof.ts';
 import type { PartnerWork } from '../ports/partner-work.ts';
+import { identityUnavailable } from './identity-unavailable.ts';
 
 export interface RealNameCommand {
   readonly realName: string;
@@ -34,7 +33,7 @@ export class BeginRealName {
     await this.#compareCard(command, name, idNumber);
     const reference = this.ids.next();
     const begun = await this.faces.begin(reference, { name, idNumber });
-    if (!begun.ok) throw unavailable(begun);
+    if (!begun.ok) throw identityUnavailable(begun);
     await this.work.run(async ({ accounts, audit }) => {
       const account = await accounts.byId(person.accountId);
       const from = account.identity.state;
@@ -68,8 +67,8 @@ export class BeginRealName {
   async #compareCard(command: RealNameCommand, name: string, idNumber: string): Promise<void> {
     const portrait = await this.cards.portrait(command.portrait);
     const emblem = await this.cards.emblem(command.emblem);
-    if (!portrait.ok) throw unavailable(portrait);
-    if (!emblem.ok) throw unavailable(emblem);
+    if (!portrait.ok) throw identityUnavailable(portrait);
+    if (!emblem.ok) throw identityUnavailable(emblem);
     const today = shanghaiDay(this.clock.now());
     new FieldChecks()
       .require(portrait.value !== undefined, 'portrait', 'partner.card-not-readable')
@@ -83,8 +82,4 @@ export class BeginRealName {
       )
       .throwIfAny();
   }
-}
-
-function unavailable(failure: Failure): DomainError {
-  return new DomainError('unavailable', 'outside.identity-unavailable', {}, { cause: new Error(`${failure.kind} ${failure.code}`) });
 }

@@ -1,9 +1,9 @@
 import { type Actor, personOf } from '../../../kernel/actor.ts';
 import type { Clock } from '../../../kernel/clock.ts';
-import { DomainError } from '../../../kernel/domain-error.ts';
 import type { SealedText } from '../../../kernel/sealed-text.ts';
 import type { FaceProof } from '../ports/identity-proof.ts';
 import type { PartnerWork } from '../ports/partner-work.ts';
+import { identityUnavailable } from './identity-unavailable.ts';
 
 export type RealNameResult = 'verified' | 'pending' | 'failed';
 
@@ -23,7 +23,7 @@ export class FinishRealName {
     const [reference, checkId] = (identity.faceCheckId ?? '').split(' ');
     if (reference === undefined || checkId === undefined || identity.name === undefined || identity.sealedId === undefined) return 'failed';
     const result = await this.faces.result(reference, checkId, { name: identity.name, idNumber: this.sealed.open(identity.sealedId) });
-    if (!result.ok) throw new DomainError('unavailable', 'outside.identity-unavailable');
+    if (!result.ok) throw identityUnavailable(result);
     if (result.value === 'pending') return 'pending';
     return this.#decide(actor, person.accountId, identity.faceCheckId, result.value);
   }
