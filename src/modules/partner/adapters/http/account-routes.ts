@@ -67,8 +67,10 @@ export class AccountRoutes {
 
   async #postSignOut(req: Request, res: Response): Promise<void> {
     const { sessionId } = contextOf(req);
-    if (sessionId !== undefined) await this.signOut.execute(sessionId);
-    this.cookie.signOut(res);
+    if (sessionId !== undefined) {
+      await this.signOut.execute(sessionId);
+      this.cookie.signOut(res);
+    }
     res.redirect(303, '/');
   }
 
@@ -108,6 +110,7 @@ export class AccountRoutes {
   }
 
   async #postRealName(req: Request, res: Response): Promise<void> {
+    personOf(actorOf(req));
     const values = valuesOf(req, 'realName', 'idNumber');
     const kept: { portrait?: object; emblem?: object } = {};
     try {

@@ -1,5 +1,4 @@
 import type { Request, Response, Router } from 'express';
-import { personOf } from '../../../../kernel/actor.ts';
 import type { Clock } from '../../../../kernel/clock.ts';
 import { shanghaiDay } from '../../../../kernel/clock.ts';
 import { InvalidFields, Missing } from '../../../../kernel/domain-error.ts';
@@ -85,7 +84,7 @@ export class GrantRoutes {
   async #showRejection(req: Request, res: Response, errors: ShownErrors = noErrors): Promise<void> {
     const { t } = this.pages;
     const id = paramOf(req, 'id');
-    personOf(actorOf(req));
+    await this.decide.grantOf(actorOf(req), id);
     const field = {
       name: 'reason',
       label: t('seal.reject.reason'),
