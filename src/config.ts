@@ -44,6 +44,8 @@ const shape = z.object({
   IDENTITY_URL: gateway,
   IDENTITY_CLIENT_ID: z.string(),
   IDENTITY_SECRET: z.string(),
+  /** 1 to 127, different for each process that issues certificates: the first octet of its serial numbers. */
+  INSTANCE_NUMBER: z.coerce.number().int().min(1).max(127).default(1),
   /** Bearer token that opens /metrics; without one it stays closed. */
   METRICS_TOKEN: z.string().default(''),
   DEMO_INBOX_URL: gateway.optional(),

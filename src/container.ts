@@ -9,6 +9,7 @@ import { JobWorker } from './adapters/postgres/job-worker.ts';
 import type { Config } from './config.ts';
 import { Authentication } from './kernel/authentication.ts';
 import { Subscriber } from './kernel/events.ts';
+import { HardwareKey } from './kernel/hardware-key.ts';
 import { JobHandler } from './kernel/jobs.ts';
 import { modules, moduleTables, moduleTexts } from './modules.ts';
 import { createApp } from './web/app.ts';
@@ -64,7 +65,10 @@ export function buildApp(container: Container, config: Config, projectFolder: st
     authentication: container.get(Authentication),
     pages: container.get(Pages),
     routes: container.getAll(Routes),
-    health: [{ name: 'postgresql', check: async () => (await database.sql`select 1`).length === 1 }],
+    health: [
+      { name: 'postgresql', check: async () => (await database.sql`select 1`).length === 1 },
+      { name: 'key-holder', check: () => container.get(HardwareKey).healthy() },
+    ],
     metrics: new Metrics(config.METRICS_TOKEN),
     publicFolder: join(projectFolder, 'public'),
     formTargets: [new URL(config.ALIPAY_GATEWAY).origin],

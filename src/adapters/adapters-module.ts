@@ -91,6 +91,7 @@ function settingsOf(config: Config): BusinessSettings {
   return {
     publicUrl: config.PUBLIC_URL.replace(/\/$/, ''),
     caFolder: join(config.dataDir, 'ca'),
+    instanceNumber: config.INSTANCE_NUMBER,
     phones: { operatorPrefixes: config.OPERATOR_PREFIXES },
     smsTemplates: config.SMS_TEMPLATES,
     staffCodeNeeded: !config.demo,

@@ -4,6 +4,8 @@ export abstract class BusinessSettings {
   abstract readonly publicUrl: string;
   /** Where the encrypted root key of the CA is put when it is made. */
   abstract readonly caFolder: string;
+  /** 1 to 127, different for each process that issues certificates (keys: two processes never draw one serial number). */
+  abstract readonly instanceNumber: number;
   /** C04: prefixes of the operator's own network; empty accepts every mainland number. */
   abstract readonly phones: { readonly operatorPrefixes: readonly string[] };
   /** Template codes registered at the SMS gateway, by our own names. */

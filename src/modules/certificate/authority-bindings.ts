@@ -21,13 +21,10 @@ import { RevocationLists } from './ports/revocation-lists.ts';
 import { SerialNumbers } from './ports/serial-numbers.ts';
 import { StatusStatements } from './ports/status-statements.ts';
 
-/** One instance issues; a second process that does gets a prefix of its own. */
-const serialPrefix = 0x01;
-
 /** The CA: keys, certificates, revocation lists and OCSP. */
 export function bindAuthority({ bind }: ContainerModuleLoadOptions): void {
   bind(PkiAddresses).toResolvedValue((settings: BusinessSettings) => new PkiAddresses(settings.publicUrl), [BusinessSettings]);
-  bind(SerialNumbers).toResolvedValue(() => new RandomSerialNumbers(serialPrefix));
+  bind(SerialNumbers).toResolvedValue((settings: BusinessSettings) => new RandomSerialNumbers(settings.instanceNumber), [BusinessSettings]);
   bind(Digests).toResolvedValue(() => new NodeDigests());
   bind(CertificateRequests).toResolvedValue((keys: HardwareKey) => new Pkcs10Requests(keys), [HardwareKey]);
   bind(CertificateAuthority).toResolvedValue(

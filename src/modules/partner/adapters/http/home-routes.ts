@@ -31,12 +31,14 @@ export class HomeRoutes {
       tag: { kind: task.tag.kind, icon: task.tag.icon, word: task.tag.text },
       action: { ...task.action, primary: index === 0 },
     }));
+    const tiles = await this.pages.shortcuts(actor);
     const passwordSaved = queryOf(req, 'password') === 'saved';
     await this.pages.respond(req, res, 'partner/home', {
       title: this.pages.t('partner.home.title'),
       name: actor.name,
       items,
-      tiles: await this.pages.shortcuts(actor),
+      tiles,
+      actions: items.length > 0 ? [] : tiles.filter(({ href }) => href === '/documents'),
       passwordSaved,
     });
   }
