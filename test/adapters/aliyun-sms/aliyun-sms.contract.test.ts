@@ -36,7 +36,9 @@ describe('short messages', () => {
 
   it('carry any text a person may type', async () => {
     const content = `O'Neil (测试)*!~ +&=%/?#"\\\n😀`;
-    expect(await sms.send(aCode({ phone: '13900000002', templateCode: 'SMS_100000', parameters: { content } }))).toMatchObject({ ok: true });
+    expect(await sms.send(aCode({ phone: '13900000002', templateCode: 'SMS_100000', parameters: { content } }))).toMatchObject({
+      ok: true,
+    });
     expect((await inboxOf('13900000002'))[0]?.parameters).toEqual({ content });
   });
 
