@@ -22,7 +22,7 @@ describe.skipIf(!hasTool('chromium'))('the main job in a real browser', { sequen
 
   beforeAll(async () => {
     [app, browser, papers] = await Promise.all([startTestApp(), openBrowser(), papersOf()]);
-    person = await Walker.start(browser, app.url);
+    person = await Walker.start(browser, app.url, { thorough: true });
   });
   afterAll(async () => {
     await browser?.close();
@@ -50,7 +50,7 @@ describe.skipIf(!hasTool('chromium'))('the main job in a real browser', { sequen
   });
 
   it('the reviewer of the region approves on one screen', async () => {
-    const reviewer = await Walker.start(browser, app.url);
+    const reviewer = await Walker.start(browser, app.url, { thorough: true });
     await reviewer.goto('/staff/sign-in');
     await reviewer.look('staff-sign-in');
     await reviewer.fill({ login: 'op.jiangsu', password: 'Yinxin-2026' });
@@ -167,7 +167,7 @@ describe.skipIf(!hasTool('chromium'))('the main job in a real browser', { sequen
     const [download] = await Promise.all([person.page.waitForEvent('download'), person.page.click('main a[download]')]);
     sealed = new Uint8Array(await readFile(await download.path()));
     expect(download.suggestedFilename()).toContain('投标文件');
-    const anybody = await Walker.start(browser, app.url);
+    const anybody = await Walker.start(browser, app.url, { thorough: true });
     await anybody.goto('/verify');
     await anybody.look('verify');
     await anybody.attach('document', { name: '投标文件.pdf', type: 'application/pdf', bytes: sealed });

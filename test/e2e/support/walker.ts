@@ -23,13 +23,14 @@ export class Walker {
     readonly page: Page,
     readonly context: BrowserContext,
     private readonly origin: string,
+    private readonly thorough: boolean,
   ) {}
 
-  static async start(browser: Browser, origin: string, options: { script?: boolean } = {}): Promise<Walker> {
+  static async start(browser: Browser, origin: string, options: { script?: boolean; thorough?: boolean } = {}): Promise<Walker> {
     const context = await browser.newContext({ viewport: desk, locale: 'zh-CN', javaScriptEnabled: options.script ?? true });
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
-    const walker = new Walker(page, context, origin);
+    const walker = new Walker(page, context, origin, options.thorough ?? false);
     page.on('domcontentloaded', () => walker.#met());
     // A page that refuses (404, 422) is logged by Chromium as a failed resource: the one line that is no fault.
     page.on('console', (message) => {
@@ -125,7 +126,7 @@ export class Walker {
 
   /** Looks closely at the page: accessibility, width, words. Its flaws are collected. */
   async look(name: string): Promise<void> {
-    this.flaws.push(...(await flawsOf(this.page, `${String(++this.#seen).padStart(2, '0')}-${name}`)));
+    this.flaws.push(...(await flawsOf(this.page, `${String(++this.#seen).padStart(2, '0')}-${name}`, this.thorough)));
   }
 
   /** Tabs until the element is reached, no more than `most` times; the focus must be visible all the way. */
