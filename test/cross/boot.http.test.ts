@@ -6,11 +6,11 @@ import { JobHandler } from '../../src/kernel/jobs.ts';
 import { HomeTasks } from '../../src/modules/partner/published/home-tasks.ts';
 import { modules, moduleTexts } from '../../src/modules.ts';
 import { Navigation } from '../../src/web/navigation.ts';
-import { Routes } from '../../src/web/routes.ts';
 import { zhCn } from '../../src/web/texts/zh-cn.ts';
 import { aWholeWorld, type Role, roles, type World } from './a-whole-world.ts';
+import type { Answer } from './client.ts';
 
-type Token = abstract new (...given: never[]) => object;
+type Token = new () => object;
 
 let world: World;
 beforeAll(async () => {
