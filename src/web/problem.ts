@@ -15,10 +15,6 @@ const statusOf: Readonly<Record<ErrorKind, number>> = {
   unavailable: 503,
 };
 
-export function httpStatusOf(error: DomainError): number {
-  return statusOf[error.kind];
-}
-
 export const notFound: RequestHandler = (_req, _res, next) => next(new Missing());
 
 /** The one place where an error becomes an HTTP answer: a page for people, JSON for programs, nothing inner for anybody. */
