@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import { DomainError, InvalidFields } from '../kernel/domain-error.ts';
+import type { Ids } from '../kernel/ids.ts';
 import type { Pages } from './page.ts';
 import { errorText } from './problem.ts';
 
@@ -9,6 +10,12 @@ export function fieldOf(req: Request, name: string, max = 4000): string {
   const text = typeof value === 'string' ? value : '';
   if (text.length > max) throw new DomainError('too-large', 'input.too-large');
   return text;
+}
+
+/** The operation that a creating form carries; what comes without one is an operation of its own, never anybody else's. */
+export function operationOf(req: Request, ids: Ids): string {
+  const operation = fieldOf(req, 'operation', 100);
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(operation) ? operation : ids.next();
 }
 
 /** A query parameter as one string. */

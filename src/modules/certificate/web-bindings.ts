@@ -45,8 +45,8 @@ export function bindWeb({ bind }: ContainerModuleLoadOptions): void {
     [Pages, SeeCertificates, MakeCertificate, PinOfAccount, Units, Clock],
   );
   bind(GrantRoutes).toResolvedValue(
-    (pages: Pages, ask: AskForGrant, decide: DecideGrant) => new GrantRoutes(pages, ask, decide),
-    [Pages, AskForGrant, DecideGrant],
+    (pages: Pages, ask: AskForGrant, decide: DecideGrant, ids: Ids) => new GrantRoutes(pages, ask, decide, ids),
+    [Pages, AskForGrant, DecideGrant, Ids],
   );
   bind(LookUpRoutes).toResolvedValue(
     (pages: Pages, see: SeeCertificates, clock: Clock) => new LookUpRoutes(pages, see, clock),

@@ -67,7 +67,11 @@ describe('who may do what with certificates (§9)', () => {
     expect(list.text).toContain('待审批');
     const again = await person.get('/certificates/apply');
     expect(again.html).not.toContain('value="yx-general"');
-    expect((await person.submit(form, '/certificates/apply', { typeCodes: 'yx-general' })).text).toContain('不能重复申请');
+    const sentAgain = await person.submit(form, '/certificates/apply', { typeCodes: 'yx-general' });
+    expect(new URL(sentAgain.url).pathname).toBe('/certificates');
+    const forged = await person.submit(form, '/certificates/apply', { typeCodes: 'yx-general', operation: 'of nobody' });
+    expect(forged.text).toContain('不能重复申请');
+    expect(await app.database.sql`select id from certificate.grant_requests`).toHaveLength(1);
     expect((await person.get('/certificates/grants')).status).toBe(403);
     const [row] = await app.database.sql`select id from certificate.grant_requests`;
     const decide = app.container.get(DecideGrant);

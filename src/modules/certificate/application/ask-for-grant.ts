@@ -14,6 +14,7 @@ export interface AskForGrantCommand {
   readonly unitId: string;
   readonly typeCodes: readonly string[];
   readonly note: string;
+  readonly operationId: string;
 }
 
 /** CER-055: a member asks for certificates; what is pending or granted is neither shown nor taken twice. */
@@ -42,7 +43,7 @@ export class AskForGrant {
     return (await this.registry.types()).filter((type) => !open.some((grant) => grant.typeCode === type.code));
   }
 
-  async execute(actor: Actor, { unitId, typeCodes, note }: AskForGrantCommand): Promise<void> {
+  async execute(actor: Actor, { unitId, typeCodes, note, operationId }: AskForGrantCommand): Promise<void> {
     const person = verifiedPersonOf(actor);
     const role = await this.units.roleOf(person.accountId, unitId);
     if (role === 'none') throw new Missing();
@@ -57,7 +58,8 @@ export class AskForGrant {
       )
       .require(note.length <= 200, 'note', 'input.too-long', { max: 200 })
       .throwIfAny();
-    await this.work.run(async ({ grants, audit }) => {
+    await this.work.run(async ({ grants, operations, audit }) => {
+      if ((await operations.answerTo(operationId)) !== undefined) return;
       const open = await grants.openOf(unitId, person.accountId);
       for (const typeCode of new Set(typeCodes)) {
         if (open.some((grant) => grant.facts.typeCode === typeCode))
@@ -68,6 +70,7 @@ export class AskForGrant {
         const entry = { subject: 'certificate.grant', subjectId: request.facts.id, to: 'pending', detail: { unitId, typeCode } };
         await audit.record(actor, 'certificate.ask-grant', entry);
       }
+      await operations.remember(operationId, unitId);
     });
   }
 }

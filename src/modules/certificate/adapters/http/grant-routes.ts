@@ -1,6 +1,7 @@
 import type { Request, Response, Router } from 'express';
 import { shanghaiTime } from '../../../../kernel/clock.ts';
-import { fieldOf, noErrors, paramOf, queryOf, type ShownErrors, shownErrors } from '../../../../web/forms.ts';
+import type { Ids } from '../../../../kernel/ids.ts';
+import { fieldOf, noErrors, operationOf, paramOf, queryOf, type ShownErrors, shownErrors } from '../../../../web/forms.ts';
 import type { Pages } from '../../../../web/page.ts';
 import { actorOf } from '../../../../web/request-context.ts';
 import type { AskForGrant } from '../../application/ask-for-grant.ts';
@@ -13,6 +14,7 @@ export class GrantRoutes {
     private readonly pages: Pages,
     private readonly ask: AskForGrant,
     private readonly decide: DecideGrant,
+    private readonly ids: Ids,
   ) {}
 
   mount(router: Router): void {
@@ -42,6 +44,7 @@ export class GrantRoutes {
         .map((other) => ({ href: `/certificates/apply?unitId=${other.unitId}`, name: other.name })),
       types: types.map((type) => ({ value: type.code, label: type.name, hint: type.provider, checked: chosen.includes(type.code) })),
       note: fieldOf(req, 'note', 4000),
+      operationId: operationOf(req, this.ids),
       errors,
     };
     await this.pages.respond(req, res, 'certificate/apply', model, {
@@ -52,8 +55,8 @@ export class GrantRoutes {
 
   async #ask(req: Request, res: Response): Promise<void> {
     try {
-      const command = { unitId: fieldOf(req, 'unitId', 60), typeCodes: listOf(req, 'typeCodes'), note: fieldOf(req, 'note', 4000).trim() };
-      await this.ask.execute(actorOf(req), command);
+      const choice = { unitId: fieldOf(req, 'unitId', 60), typeCodes: listOf(req, 'typeCodes'), note: fieldOf(req, 'note', 4000).trim() };
+      await this.ask.execute(actorOf(req), { ...choice, operationId: operationOf(req, this.ids) });
     } catch (error) {
       return this.#form(req, res, shownErrors(this.pages, error, 'typeCodes'));
     }

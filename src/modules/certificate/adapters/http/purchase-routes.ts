@@ -1,7 +1,7 @@
 import type { Request, Response, Router } from 'express';
 import { InvalidFields } from '../../../../kernel/domain-error.ts';
 import type { Ids } from '../../../../kernel/ids.ts';
-import { fieldOf, noErrors, paramOf, queryOf, type ShownErrors, shownErrors } from '../../../../web/forms.ts';
+import { fieldOf, noErrors, operationOf, paramOf, queryOf, type ShownErrors, shownErrors } from '../../../../web/forms.ts';
 import type { Pages } from '../../../../web/page.ts';
 import { actorOf } from '../../../../web/request-context.ts';
 import type { BuyUnitCertificate } from '../../application/buy-unit-certificate.ts';
@@ -84,7 +84,7 @@ export class PurchaseRoutes {
   /** BIL-007, BIL-008: the agreement is ticked, then the notice is shown and acknowledged. */
   async #agree(req: Request, res: Response): Promise<void> {
     const choice = postedChoice(req);
-    const operation = this.#operation(req);
+    const operation = operationOf(req, this.ids);
     if (fieldOf(req, 'agreed') === '') {
       const refusal = new InvalidFields([{ field: 'agreed', code: 'certificate.agreement-needed' }]);
       return this.#showConfirm(req, res, choice, operation, shownErrors(this.pages, refusal, 'agreed'));
@@ -95,17 +95,12 @@ export class PurchaseRoutes {
 
   async #order(req: Request, res: Response): Promise<void> {
     const order = await this.buy.execute(actorOf(req), {
-      operationId: this.#operation(req),
+      operationId: operationOf(req, this.ids),
       choice: postedChoice(req),
       agreed: fieldOf(req, 'agreed') !== '',
       noticeRead: fieldOf(req, 'noticeRead') !== '',
     });
     res.redirect(303, order.cashierPath);
-  }
-
-  #operation(req: Request): string {
-    const operation = fieldOf(req, 'operation', 60);
-    return /^[0-9a-f-]{36}$/.test(operation) ? operation : this.ids.next();
   }
 
   #crumbs() {

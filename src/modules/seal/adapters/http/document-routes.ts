@@ -2,7 +2,7 @@ import type { Request, Response, Router } from 'express';
 import { type Actor, verifiedPersonOf } from '../../../../kernel/actor.ts';
 import { DomainError, InvalidFields } from '../../../../kernel/domain-error.ts';
 import type { Ids } from '../../../../kernel/ids.ts';
-import { fieldOf, noErrors, paramOf, queryOf, type ShownErrors, shownErrors, valuesOf } from '../../../../web/forms.ts';
+import { fieldOf, noErrors, operationOf, paramOf, queryOf, type ShownErrors, shownErrors, valuesOf } from '../../../../web/forms.ts';
 import type { Pages } from '../../../../web/page.ts';
 import { errorText } from '../../../../web/problem.ts';
 import { RateLimit } from '../../../../web/rate-limit.ts';
@@ -65,7 +65,7 @@ export class DocumentRoutes {
     let operationId = this.ids.next();
     try {
       const taken = await this.upload.receive(req, res, ({ path, name }) => {
-        operationId = fieldOf(req, 'operation', 60) || operationId;
+        operationId = operationOf(req, this.ids);
         return this.use.importing.execute(actorOf(req), { operationId, temporaryPath: path, name });
       });
       if (taken === undefined) throw new InvalidFields([{ field: 'document', code: 'seal.document-file-needed' }]);
@@ -93,7 +93,7 @@ export class DocumentRoutes {
     const actor = actorOf(req);
     const documentId = paramOf(req, 'id');
     const values = valuesOf(req, ...signFields);
-    const operationId = fieldOf(req, 'operation', 60);
+    const operationId = operationOf(req, this.ids);
     try {
       await this.use.signing.execute(actor, {
         documentId,

@@ -3,7 +3,7 @@ import type { Clock } from '../../../../kernel/clock.ts';
 import { shanghaiDay } from '../../../../kernel/clock.ts';
 import { InvalidFields, Missing } from '../../../../kernel/domain-error.ts';
 import type { Ids } from '../../../../kernel/ids.ts';
-import { fieldOf, noErrors, paramOf, queryOf, type ShownErrors, shownErrors, valuesOf } from '../../../../web/forms.ts';
+import { fieldOf, noErrors, operationOf, paramOf, queryOf, type ShownErrors, shownErrors, valuesOf } from '../../../../web/forms.ts';
 import type { Pages } from '../../../../web/page.ts';
 import { actorOf } from '../../../../web/request-context.ts';
 import type { DecideSealGrant } from '../../application/decide-seal-grant.ts';
@@ -60,7 +60,7 @@ export class GrantRoutes {
   }
 
   async #postRequest(req: Request, res: Response): Promise<void> {
-    const values = valuesOf(req, 'until', 'note', 'operation', 'unit');
+    const values = { ...valuesOf(req, 'until', 'note', 'unit'), operation: operationOf(req, this.ids) };
     try {
       const asked = {
         unitId: values.unit,

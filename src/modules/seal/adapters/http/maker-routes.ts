@@ -1,7 +1,7 @@
 import type { Request, Response, Router } from 'express';
 import { Missing } from '../../../../kernel/domain-error.ts';
 import type { Ids } from '../../../../kernel/ids.ts';
-import { fieldOf, noErrors, queryOf, shownErrors, valuesOf } from '../../../../web/forms.ts';
+import { fieldOf, noErrors, operationOf, queryOf, shownErrors, valuesOf } from '../../../../web/forms.ts';
 import { type Pages, wantsFragment } from '../../../../web/page.ts';
 import { RateLimit } from '../../../../web/rate-limit.ts';
 import { actorOf } from '../../../../web/request-context.ts';
@@ -38,7 +38,7 @@ export class MakerRoutes {
     const kind = kindOf(fieldOf(req, 'kind'));
     const shown = fieldOf(req, 'shownTemplate');
     const values = valuesFor(kind, shown, valuesOf(req, ...makerFields));
-    const state = await this.#state(req, fieldOf(req, 'unit', 60), kind, values, fieldOf(req, 'operation', 60));
+    const state = await this.#state(req, fieldOf(req, 'unit', 60), kind, values, operationOf(req, this.ids));
     if (!wantsFragment(req)) return this.#page(req, res, state);
     if (shown === values.template) return this.pages.respondPart(req, res, 'seal/_preview', previewPart(this.pages.t, state));
     return this.pages.respondPart(req, res, 'seal/_maker', makerPage(this.pages.t, state));
@@ -47,7 +47,7 @@ export class MakerRoutes {
   async #create(req: Request, res: Response): Promise<void> {
     const kind = kindOf(fieldOf(req, 'kind'));
     const values = valuesOf(req, ...makerFields);
-    const [unitId, operation] = [fieldOf(req, 'unit', 60), fieldOf(req, 'operation', 60)];
+    const [unitId, operation] = [fieldOf(req, 'unit', 60), operationOf(req, this.ids)];
     try {
       const { sealId } = await this.make.execute(actorOf(req), { unitId, kind, input: values, operationId: operation });
       res.redirect(303, fieldOf(req, 'next') === 'documents' ? '/documents?made=1' : `/seals/${sealId}?made=1`);

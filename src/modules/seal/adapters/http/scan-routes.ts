@@ -2,7 +2,7 @@ import type { Request, Response, Router } from 'express';
 import type { BlobInfo, Blobs } from '../../../../kernel/blobs.ts';
 import { InvalidFields } from '../../../../kernel/domain-error.ts';
 import type { Ids } from '../../../../kernel/ids.ts';
-import { fieldOf, noErrors, queryOf, type ShownErrors, shownErrors } from '../../../../web/forms.ts';
+import { fieldOf, noErrors, operationOf, queryOf, type ShownErrors, shownErrors } from '../../../../web/forms.ts';
 import type { Pages } from '../../../../web/page.ts';
 import { RateLimit } from '../../../../web/rate-limit.ts';
 import { actorOf } from '../../../../web/request-context.ts';
@@ -111,7 +111,7 @@ export class ScanRoutes {
 
   async #submit(req: Request, res: Response): Promise<void> {
     const target = targetOf(req, (name) => fieldOf(req, name, 60));
-    const operationId = fieldOf(req, 'operation', 60);
+    const operationId = operationOf(req, this.ids);
     try {
       const measures = readScanMeasures({ widthMm: fieldOf(req, 'widthMm', 20), threshold: fieldOf(req, 'threshold', 20) });
       const upload = async () => (await this.#upload(req)).id;

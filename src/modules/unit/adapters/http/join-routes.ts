@@ -2,7 +2,7 @@ import type { Request, Response, Router } from 'express';
 import { personOf } from '../../../../kernel/actor.ts';
 import { Missing } from '../../../../kernel/domain-error.ts';
 import type { Ids } from '../../../../kernel/ids.ts';
-import { fieldOf, noErrors, paramOf, queryOf, type ShownErrors, shownErrors } from '../../../../web/forms.ts';
+import { fieldOf, noErrors, operationOf, paramOf, queryOf, type ShownErrors, shownErrors } from '../../../../web/forms.ts';
 import type { Pages } from '../../../../web/page.ts';
 import { RateLimit } from '../../../../web/rate-limit.ts';
 import { actorOf } from '../../../../web/request-context.ts';
@@ -63,10 +63,9 @@ export class JoinRoutes {
   }
 
   async #postForm(req: Request, res: Response): Promise<void> {
-    const form = { note: fieldOf(req, 'note'), operation: fieldOf(req, 'operation', 100) };
-    const operationId = form.operation === '' ? this.ids.next() : form.operation;
+    const form = { note: fieldOf(req, 'note'), operation: operationOf(req, this.ids) };
     try {
-      await this.ask.execute(actorOf(req), { unitId: paramOf(req, 'id'), note: form.note, operationId });
+      await this.ask.execute(actorOf(req), { unitId: paramOf(req, 'id'), note: form.note, operationId: form.operation });
     } catch (error) {
       return this.#showForm(req, res, form, shownErrors(this.pages, error, 'note'));
     }

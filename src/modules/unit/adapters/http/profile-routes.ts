@@ -2,7 +2,7 @@ import type { Request, Response, Router } from 'express';
 import type { BlobInfo, Blobs } from '../../../../kernel/blobs.ts';
 import { Missing } from '../../../../kernel/domain-error.ts';
 import type { Ids } from '../../../../kernel/ids.ts';
-import { fieldOf, noErrors, paramOf, type ShownErrors, shownErrors, valuesOf } from '../../../../web/forms.ts';
+import { fieldOf, noErrors, operationOf, paramOf, type ShownErrors, shownErrors, valuesOf } from '../../../../web/forms.ts';
 import type { Pages } from '../../../../web/page.ts';
 import { RateLimit } from '../../../../web/rate-limit.ts';
 import { actorOf } from '../../../../web/request-context.ts';
@@ -112,10 +112,9 @@ export class ProfileRoutes {
 
   async #postInvitation(req: Request, res: Response): Promise<void> {
     const unitId = paramOf(req, 'id');
-    const operation = fieldOf(req, 'operation', 100);
+    const operation = operationOf(req, this.ids);
     try {
-      const operationId = operation === '' ? this.ids.next() : operation;
-      await this.invite.execute(actorOf(req), { unitId, numbers: fieldOf(req, 'numbers'), operationId });
+      await this.invite.execute(actorOf(req), { unitId, numbers: fieldOf(req, 'numbers'), operationId: operation });
     } catch (error) {
       return this.#invitationForm(req, res, operation, shownErrors(this.pages, error, 'numbers'));
     }

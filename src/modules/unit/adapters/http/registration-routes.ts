@@ -2,7 +2,7 @@ import type { Request, Response, Router } from 'express';
 import { verifiedPersonOf } from '../../../../kernel/actor.ts';
 import type { BlobInfo, Blobs } from '../../../../kernel/blobs.ts';
 import type { Ids } from '../../../../kernel/ids.ts';
-import { fieldOf, noErrors, paramOf, queryOf, type ShownErrors, shownErrors, valuesOf } from '../../../../web/forms.ts';
+import { fieldOf, noErrors, operationOf, paramOf, queryOf, type ShownErrors, shownErrors, valuesOf } from '../../../../web/forms.ts';
 import type { Pages } from '../../../../web/page.ts';
 import { RateLimit } from '../../../../web/rate-limit.ts';
 import { actorOf } from '../../../../web/request-context.ts';
@@ -94,7 +94,7 @@ export class RegistrationRoutes {
 
   async #postForm(req: Request, res: Response): Promise<void> {
     const values = valuesOf(req, ...fields);
-    const operation = fieldOf(req, 'operation', 100);
+    const operation = operationOf(req, this.ids);
     const uploads: Uploads = {};
     try {
       await keepUploads(req, this.blobs, paperNames, uploads);
@@ -103,7 +103,7 @@ export class RegistrationRoutes {
         form: values,
         papers: values.as === 'legal-representative' ? {} : idsOf(uploads),
         route: fieldOf(req, 'route', 20) === 'manual-review' ? 'manual-review' : 'checks',
-        operationId: operation === '' ? this.ids.next() : operation,
+        operationId: operation,
       });
       const { unit } = await this.view.one(actorOf(req), unitId);
       res.redirect(303, unit.state === 'registered' ? `/units/${unitId}/licence` : '/units');

@@ -2,7 +2,7 @@ import type { Request, Response, Router } from 'express';
 import { verifiedPersonOf } from '../../../../kernel/actor.ts';
 import type { BlobInfo, Blobs } from '../../../../kernel/blobs.ts';
 import type { Ids } from '../../../../kernel/ids.ts';
-import { fieldOf, noErrors, paramOf, type ShownErrors, shownErrors, valuesOf } from '../../../../web/forms.ts';
+import { noErrors, operationOf, paramOf, type ShownErrors, shownErrors, valuesOf } from '../../../../web/forms.ts';
 import type { Pages } from '../../../../web/page.ts';
 import { RateLimit } from '../../../../web/rate-limit.ts';
 import { actorOf } from '../../../../web/request-context.ts';
@@ -91,12 +91,11 @@ export class ReviewRoutes {
 
   async #postForeign(req: Request, res: Response): Promise<void> {
     const values = valuesOf(req, ...fields);
-    const operation = fieldOf(req, 'operation', 100);
+    const operation = operationOf(req, this.ids);
     const uploads: Uploads = {};
     try {
       await keepUploads(req, this.blobs, papersOfKind.foreign, uploads);
-      const operationId = operation === '' ? this.ids.next() : operation;
-      await this.registerForeign.execute(actorOf(req), { form: values, papers: idsOf(uploads), operationId });
+      await this.registerForeign.execute(actorOf(req), { form: values, papers: idsOf(uploads), operationId: operation });
     } catch (error) {
       return this.#foreignForm(req, res, values, uploads, operation, shownErrors(this.pages, error, 'name'));
     }

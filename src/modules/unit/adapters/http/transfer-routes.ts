@@ -1,6 +1,6 @@
 import type { Request, Response, Router } from 'express';
 import type { Ids } from '../../../../kernel/ids.ts';
-import { fieldOf, noErrors, paramOf, queryOf, type ShownErrors, shownErrors, valuesOf } from '../../../../web/forms.ts';
+import { fieldOf, noErrors, operationOf, paramOf, queryOf, type ShownErrors, shownErrors, valuesOf } from '../../../../web/forms.ts';
 import { type Pages, wantsFragment } from '../../../../web/page.ts';
 import { RateLimit } from '../../../../web/rate-limit.ts';
 import { actorOf } from '../../../../web/request-context.ts';
@@ -126,7 +126,7 @@ export class TransferRoutes {
     const unitId = paramOf(req, 'id');
     const values = valuesOf(req, 'bank', 'account');
     try {
-      await this.apply.execute(actorOf(req), { unitId, ...values, operationId: fieldOf(req, 'operation', 100) });
+      await this.apply.execute(actorOf(req), { unitId, ...values, operationId: operationOf(req, this.ids) });
     } catch (error) {
       const unit = await this.#unitIn(req, res, 'licence_ok');
       if (unit === undefined) return;
