@@ -7,6 +7,7 @@ import { PgUnitOfWork } from '../../adapters/postgres/pg-unit-of-work.ts';
 import { StoreTools } from '../../adapters/postgres/store-tools.ts';
 import { Clock } from '../../kernel/clock.ts';
 import { HardwareKey } from '../../kernel/hardware-key.ts';
+import { Pages } from '../../web/page.ts';
 import { Orders } from '../billing/published/orders.ts';
 import { HomeTasks } from '../partner/published/home-tasks.ts';
 import { People } from '../partner/published/people.ts';
@@ -88,8 +89,8 @@ export const certificateModule = new ContainerModule((options) => {
     [CertificateReading, CertificateWork, CertificateAuthority, Authorities, HardwareKey, StatusStatements, Digests, Clock],
   );
   bind(HomeTasks).toResolvedValue(
-    (reading: CertificateReading, units: Units, clock: Clock) => new CertificateHomeTasks(reading, units, clock),
-    [CertificateReading, Units, Clock],
+    (reading: CertificateReading, units: Units, clock: Clock, pages: Pages) => new CertificateHomeTasks(reading, units, clock, pages.t),
+    [CertificateReading, Units, Clock, Pages],
   );
 
   bindAuthority(options);

@@ -183,7 +183,7 @@ export const partnerModule = new ContainerModule(({ bind }) => {
   );
   bind(People).toResolvedValue((database: Database, messages: Messages) => new PgPeople(database, messages), [Database, Messages]);
   bind(PartnerDirectory).toResolvedValue((database: Database) => new PgPartnerDirectory(database), [Database]);
-  bind(HomeTasks).toResolvedValue(() => new PartnerHomeTasks());
+  bind(HomeTasks).toResolvedValue((pages: Pages) => new PartnerHomeTasks(pages.t), [Pages]);
 
   // web
   bind(Navigation).toResolvedValue(() => new PartnerNavigation());

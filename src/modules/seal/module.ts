@@ -139,7 +139,10 @@ export const sealModule = new ContainerModule(({ bind }) => {
 
   // web
   bind(Navigation).toResolvedValue(() => new SealNavigation());
-  bind(HomeTasks).toResolvedValue((work: SealWork, units: UnitDirectory) => new SealHomeTasks(work, units), [SealWork, UnitDirectory]);
+  bind(HomeTasks).toResolvedValue(
+    (work: SealWork, units: UnitDirectory, pages: Pages) => new SealHomeTasks(work, units, pages.t),
+    [SealWork, UnitDirectory, Pages],
+  );
   bind(MakerRoutes).toResolvedValue(
     (pages: Pages, preview: PreviewSeal, make: MakeSeal, ids: Ids) => new MakerRoutes(pages, preview, make, ids),
     [Pages, PreviewSeal, MakeSeal, Ids],

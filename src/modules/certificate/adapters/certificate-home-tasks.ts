@@ -1,6 +1,7 @@
 import type { Person } from '../../../kernel/actor.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import { shanghaiDay } from '../../../kernel/clock.ts';
+import type { Translate } from '../../../web/texts/catalogue.ts';
 import { type HomeTask, HomeTasks } from '../../partner/published/home-tasks.ts';
 import type { CertificateReading, EntitlementRow } from '../ports/certificate-reading.ts';
 import type { Units } from '../ports/units.ts';
@@ -11,20 +12,22 @@ export class CertificateHomeTasks extends HomeTasks {
   readonly #reading: CertificateReading;
   readonly #units: Units;
   readonly #clock: Clock;
+  readonly #t: Translate;
 
-  constructor(reading: CertificateReading, units: Units, clock: Clock) {
+  constructor(reading: CertificateReading, units: Units, clock: Clock, t: Translate) {
     super();
     this.#reading = reading;
     this.#units = units;
     this.#clock = clock;
+    this.#t = t;
   }
 
   override async tasksFor(person: Person): Promise<readonly HomeTask[]> {
     if (!person.realNameVerified) return [];
     const now = this.#clock.now();
     const rows = (await this.#reading.entitlementsOf(person.accountId)).filter((row) => row.state === 'active');
-    const making = rows.filter(needsMaking).map(makeTask);
-    const ending = rows.filter((row) => !needsMaking(row) && endsSoon(row, now)).map(endTask);
+    const making = rows.filter(needsMaking).map((row) => makeTask(this.#t, row));
+    const ending = rows.filter((row) => !needsMaking(row) && endsSoon(row, now)).map((row) => endTask(this.#t, row));
     const first = rows.length === 0 ? await this.#firstPurchase(person) : [];
     return [...making, ...ending, ...first, ...(await this.#pending(person))];
   }
@@ -35,7 +38,7 @@ export class CertificateHomeTasks extends HomeTasks {
     for (const unit of await this.#units.unitsOf(person.accountId)) {
       if ((await this.#units.roleOf(person.accountId, unit.unitId)) !== 'admin') continue;
       const count = await this.#reading.pendingGrants(unit.unitId);
-      if (count > 0) tasks.push(grantTask(unit.name, count));
+      if (count > 0) tasks.push(grantTask(this.#t, unit.name, count));
     }
     return tasks;
   }
@@ -46,45 +49,45 @@ export class CertificateHomeTasks extends HomeTasks {
     return [
       {
         icon: 'cert',
-        title: `为${unit.name}购买单位证书`,
-        detail: '有了单位证书，才能以单位名义签章、投标。约 3 分钟。',
-        tag: { kind: 'info', icon: 'info', text: '可办理' },
-        action: { href: '/certificates/buy', label: '去购买' },
+        title: this.#t('certificate.home.first-title', { unit: unit.name }),
+        detail: this.#t('certificate.home.first-detail'),
+        tag: { kind: 'info', icon: 'info', text: this.#t('certificate.home.first-tag') },
+        action: { href: '/certificates/buy', label: this.#t('certificate.home.first-action') },
         urgency: 40,
       },
     ];
   }
 }
 
-function grantTask(unitName: string, count: number): HomeTask {
+function grantTask(t: Translate, unitName: string, count: number): HomeTask {
   return {
     icon: 'users',
-    title: `${unitName}有 ${count} 个证书申请待审批`,
-    detail: '成员获得授权后，可以为自己购买和使用该种证书。',
-    tag: { kind: 'warn', icon: 'clock', text: '待审批' },
-    action: { href: '/certificates/grants', label: '去审批' },
+    title: t('certificate.home.grant-title', { unit: unitName, count }),
+    detail: t('certificate.home.grant-detail'),
+    tag: { kind: 'warn', icon: 'clock', text: t('certificate.home.grant-tag') },
+    action: { href: '/certificates/grants', label: t('certificate.home.grant-action') },
     urgency: 15,
   };
 }
 
-function makeTask(row: EntitlementRow): HomeTask {
+function makeTask(t: Translate, row: EntitlementRow): HomeTask {
   return {
     icon: 'cert',
-    title: `${row.typeName}已付款，等待制证`,
-    detail: '输入证书密码即可制证，证书立即可用。约 1 分钟。',
-    tag: { kind: 'warn', icon: 'wait', text: '待制证' },
-    action: { href: `/certificates/${row.id}/make`, label: '去制证' },
+    title: t('certificate.home.make-title', { type: row.typeName }),
+    detail: t('certificate.home.make-detail'),
+    tag: { kind: 'warn', icon: 'wait', text: t('certificate.state.to-make') },
+    action: { href: `/certificates/${row.id}/make`, label: t('certificate.home.make-action') },
     urgency: 20,
   };
 }
 
-function endTask(row: EntitlementRow): HomeTask {
+function endTask(t: Translate, row: EntitlementRow): HomeTask {
   return {
     icon: 'clock',
-    title: `${row.typeName}快到期了`,
-    detail: row.until === undefined ? '' : `有效期至 ${shanghaiDay(row.until)}，到期前续费不影响使用。`,
-    tag: { kind: 'warn', icon: 'clock', text: '即将到期' },
-    action: { href: `/certificates/${row.id}`, label: '去续费' },
+    title: t('certificate.home.end-title', { type: row.typeName }),
+    detail: row.until === undefined ? '' : t('certificate.home.end-detail', { until: shanghaiDay(row.until) }),
+    tag: { kind: 'warn', icon: 'clock', text: t('certificate.state.ending') },
+    action: { href: `/certificates/${row.id}`, label: t('certificate.home.end-action') },
     urgency: 30,
   };
 }

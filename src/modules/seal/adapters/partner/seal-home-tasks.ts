@@ -1,4 +1,5 @@
 import type { Person } from '../../../../kernel/actor.ts';
+import type { Translate } from '../../../../web/texts/catalogue.ts';
 import type { HomeTask, HomeTasks } from '../../../partner/published/home-tasks.ts';
 import type { SealWork } from '../../ports/seal-work.ts';
 import type { SealUnit, UnitDirectory } from '../../ports/unit-directory.ts';
@@ -8,6 +9,7 @@ export class SealHomeTasks implements HomeTasks {
   constructor(
     private readonly work: SealWork,
     private readonly units: UnitDirectory,
+    private readonly t: Translate,
   ) {}
 
   async tasksFor(person: Person): Promise<readonly HomeTask[]> {
@@ -26,42 +28,42 @@ export class SealHomeTasks implements HomeTasks {
     const active = seals.filter((seal) => seal.isActive);
     const outdated = active.filter(({ record }) => record.outdated !== undefined).length;
     return [
-      ...(waiting > 0 ? [waitingTask(unit, waiting)] : []),
-      ...(outdated > 0 ? [outdatedTask(unit, outdated)] : []),
-      ...(active.length === 0 ? [firstSealTask(unit)] : []),
+      ...(waiting > 0 ? [waitingTask(this.t, unit, waiting)] : []),
+      ...(outdated > 0 ? [outdatedTask(this.t, unit, outdated)] : []),
+      ...(active.length === 0 ? [firstSealTask(this.t, unit)] : []),
     ];
   }
 }
 
-function waitingTask({ id, name }: SealUnit, count: number): HomeTask {
+function waitingTask(t: Translate, { id, name }: SealUnit, count: number): HomeTask {
   return {
     icon: 'inbox',
-    title: `有 ${count} 个印章授权申请待审批`,
+    title: t('seal.home.waiting-title', { count }),
     detail: name,
-    tag: { kind: 'warn', icon: 'clock', text: '待审批' },
-    action: { href: `/seals?unit=${id}`, label: '去审批' },
+    tag: { kind: 'warn', icon: 'clock', text: t('seal.home.waiting-tag') },
+    action: { href: `/seals?unit=${id}`, label: t('seal.home.waiting-action') },
     urgency: 30,
   };
 }
 
-function outdatedTask({ id, name }: SealUnit, count: number): HomeTask {
+function outdatedTask(t: Translate, { id, name }: SealUnit, count: number): HomeTask {
   return {
     icon: 'seal',
-    title: `有 ${count} 枚印章需要重新制作`,
-    detail: `${name}：单位名称或法定代表人已变更`,
-    tag: { kind: 'warn', icon: 'warn', text: '待办理' },
-    action: { href: `/seals?unit=${id}`, label: '查看印章' },
+    title: t('seal.home.outdated-title', { count }),
+    detail: t('seal.home.outdated-detail', { name }),
+    tag: { kind: 'warn', icon: 'warn', text: t('seal.home.outdated-tag') },
+    action: { href: `/seals?unit=${id}`, label: t('seal.home.outdated-action') },
     urgency: 40,
   };
 }
 
-function firstSealTask({ id, name }: SealUnit): HomeTask {
+function firstSealTask(t: Translate, { id, name }: SealUnit): HomeTask {
   return {
     icon: 'seal',
-    title: '制作单位印章',
-    detail: `${name} 还没有印章，提交后立即可用于签章`,
-    tag: { kind: 'info', icon: 'info', text: '可以办理' },
-    action: { href: `/seals/new?unit=${id}`, label: '制作印章' },
+    title: t('seal.list.make'),
+    detail: t('seal.home.first-detail', { name }),
+    tag: { kind: 'info', icon: 'info', text: t('seal.home.first-tag') },
+    action: { href: `/seals/new?unit=${id}`, label: t('seal.home.first-action') },
     urgency: 60,
   };
 }
