@@ -5,10 +5,17 @@ import { z } from 'zod';
 import type { JobHandler } from '../../kernel/jobs.ts';
 import type { Database } from './database.ts';
 import type { EventRoutes } from './event-routes.ts';
+import { quarantine } from './kernel-schema.ts';
 import type { ModuleTables } from './module-tables.ts';
 
 const payloadShape = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 const deliveryShape = z.object({ module: z.string(), eventId: z.string(), subscriber: z.string() });
+
+interface FailedJob {
+  readonly id: string;
+  readonly task_identifier: string;
+  readonly payload: unknown;
+}
 
 export interface JobWorkerParts {
   readonly database: Database;
@@ -40,6 +47,18 @@ export class JobWorker {
       parsedCronItems: this.#cronItems(),
       logger: quiet(this.#parts.logger),
     });
+    this.#runner.events.on('job:failed', ({ job, error }) => void this.#quarantine(job, error));
+  }
+
+  /** Tried for the last time: it stands where operators look, and the log says so. The job itself stays in its table, to be tried again by hand. */
+  async #quarantine(job: FailedJob, error: unknown): Promise<void> {
+    const detail = `${JSON.stringify(job.payload)}: ${error instanceof Error ? error.message : String(error)}`.slice(0, 2000);
+    this.#parts.logger.error({ jobs: true, job: job.id, task: job.task_identifier, err: error }, 'a job failed for the last time');
+    try {
+      await this.#parts.database.drizzle.insert(quarantine).values({ id: sql`gen_random_uuid()`, what: job.task_identifier, detail });
+    } catch (failed) {
+      this.#parts.logger.error({ jobs: true, job: job.id, err: failed }, 'and could not be put aside');
+    }
   }
 
   async stop(): Promise<void> {
