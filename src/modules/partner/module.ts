@@ -53,6 +53,8 @@ import { ChangePassword } from './application/change-password.ts';
 import { DeliverCredentials } from './application/deliver-credentials.ts';
 import { FinishRealName } from './application/finish-real-name.ts';
 import { InviteStaff } from './application/invite-staff.ts';
+import { ListRegistrations } from './application/list-registrations.ts';
+import { ReadAudit } from './application/read-audit.ts';
 import { ReassignRegistration } from './application/reassign-registration.ts';
 import { RejectRegistration } from './application/reject-registration.ts';
 import { SaveCompanyData } from './application/save-company-data.ts';
@@ -174,6 +176,8 @@ export const partnerModule = new ContainerModule(({ bind }) => {
     (work: PartnerWork, messages: Messages, settings: BusinessSettings) => new TellRejection(work, messages, settings.publicUrl),
     [PartnerWork, Messages, BusinessSettings],
   );
+  bind(ListRegistrations).toResolvedValue((list: RegistrationList) => new ListRegistrations(list), [RegistrationList]);
+  bind(ReadAudit).toResolvedValue((log: AuditReading) => new ReadAudit(log), [AuditReading]);
 
   // published
   bind(StaffAdmission).toResolvedValue(
@@ -188,8 +192,8 @@ export const partnerModule = new ContainerModule(({ bind }) => {
   // web
   bind(Navigation).toResolvedValue(() => new PartnerNavigation());
   bind(HomeRoutes).toResolvedValue(
-    (pages: Pages, tasks: HomeTasks[], list: RegistrationList) => new HomeRoutes(pages, tasks, list),
-    [Pages, { isMultiple: true, serviceIdentifier: HomeTasks }, RegistrationList],
+    (pages: Pages, tasks: HomeTasks[], list: ListRegistrations) => new HomeRoutes(pages, tasks, list),
+    [Pages, { isMultiple: true, serviceIdentifier: HomeTasks }, ListRegistrations],
   );
   bind(RegistrationRoutes).toResolvedValue(
     (
@@ -222,7 +226,7 @@ export const partnerModule = new ContainerModule(({ bind }) => {
       cookie: SessionCookie,
       regions: ChinaRegions,
       blobs: Blobs,
-      list: RegistrationList,
+      list: ListRegistrations,
       view: ViewRegistration,
       approve: ApproveRegistration,
       reject: RejectRegistration,
@@ -235,7 +239,7 @@ export const partnerModule = new ContainerModule(({ bind }) => {
       SessionCookie,
       ChinaRegions,
       Blobs,
-      RegistrationList,
+      ListRegistrations,
       ViewRegistration,
       ApproveRegistration,
       RejectRegistration,
@@ -248,7 +252,7 @@ export const partnerModule = new ContainerModule(({ bind }) => {
     (pages: Pages, accept: AcceptStaffInvitation) => new WelcomeRoutes(pages, accept),
     [Pages, AcceptStaffInvitation],
   );
-  bind(AuditRoutes).toResolvedValue((pages: Pages, log: AuditReading) => new AuditRoutes(pages, log), [Pages, AuditReading]);
+  bind(AuditRoutes).toResolvedValue((pages: Pages, audit: ReadAudit) => new AuditRoutes(pages, audit), [Pages, ReadAudit]);
   bind(Routes).toResolvedValue(
     (
       home: HomeRoutes,

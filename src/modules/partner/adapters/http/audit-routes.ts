@@ -1,38 +1,37 @@
 import type { Request, Response, Router } from 'express';
-import { staffOf } from '../../../../kernel/actor.ts';
-import type { AuditCheck, AuditReading } from '../../../../kernel/audit-reading.ts';
+import type { AuditCheck } from '../../../../kernel/audit-reading.ts';
 import { shanghaiTime } from '../../../../kernel/clock.ts';
 import { queryOf } from '../../../../web/forms.ts';
 import type { Pages } from '../../../../web/page.ts';
 import { actorOf } from '../../../../web/request-context.ts';
+import type { ReadAudit } from '../../application/read-audit.ts';
+import { actionCell, actorCell } from './audit-words.ts';
 import type { RouteGroup } from './partner-routes.ts';
 
 /** §9: platform operators read the audit trail and have its chain walked. */
 export class AuditRoutes implements RouteGroup {
   constructor(
     private readonly pages: Pages,
-    private readonly log: AuditReading,
+    private readonly audit: ReadAudit,
   ) {}
 
   mount(router: Router): void {
     router.get('/staff/audit', (req, res) => this.#show(req, res));
     router.post('/staff/audit/check', async (req, res) => {
-      staffOf(actorOf(req), 'op');
-      await this.#show(req, res, await this.log.check());
+      await this.#show(req, res, await this.audit.check(actorOf(req)));
     });
   }
 
   async #show(req: Request, res: Response, check?: AuditCheck): Promise<void> {
-    staffOf(actorOf(req), 'op');
     const { t } = this.pages;
     const text = queryOf(req, 'text').trim();
     const after = Number(queryOf(req, 'after')) || undefined;
-    const records = await this.log.search({ text, after });
+    const records = await this.audit.search(actorOf(req), { text, after });
     const rows = records.map((record) => ({
       cells: [
         { text: shanghaiTime(record.at), num: true },
-        { text: record.actorName === '' ? record.actor : record.actorName },
-        { text: record.action },
+        actorCell(t, record.actorName, record.actor),
+        actionCell(record.action),
         { text: record.subject, small: record.subjectId },
         { text: [record.from, record.to].filter((state) => state !== '').join(' → '), small: record.reason },
       ],

@@ -3,7 +3,7 @@ import { staffOf } from '../../../../kernel/actor.ts';
 import { queryOf } from '../../../../web/forms.ts';
 import type { Pages } from '../../../../web/page.ts';
 import { actorOf } from '../../../../web/request-context.ts';
-import type { RegistrationList } from '../../ports/registration-list.ts';
+import type { ListRegistrations } from '../../application/list-registrations.ts';
 import type { HomeTasks } from '../../published/home-tasks.ts';
 
 /** The first page of everybody: what is to be done, what each module says of it. */
@@ -11,7 +11,7 @@ export class HomeRoutes {
   constructor(
     private readonly pages: Pages,
     private readonly tasks: readonly HomeTasks[],
-    private readonly registrations: RegistrationList,
+    private readonly registrations: ListRegistrations,
   ) {}
 
   mount(router: Router): void {
@@ -45,7 +45,7 @@ export class HomeRoutes {
 
   async #staffHome(req: Request, res: Response): Promise<void> {
     const staff = staffOf(actorOf(req), 'ra', 'cs', 'op');
-    const reviews = staff.roles.includes('op') ? (await this.registrations.chosenFor(staff.staffId)).length : undefined;
+    const reviews = staff.roles.includes('op') ? (await this.registrations.queue(staff)).length : undefined;
     await this.pages.respond(req, res, 'staff/home', { title: this.pages.t('partner.staff-home.title'), name: staff.name, reviews });
   }
 }

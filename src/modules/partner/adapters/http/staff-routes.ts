@@ -1,6 +1,5 @@
 import type { Request, Response, Router } from 'express';
 import type { ChinaRegions } from '../../../../adapters/system/china-regions.ts';
-import { staffOf } from '../../../../kernel/actor.ts';
 import type { Blobs } from '../../../../kernel/blobs.ts';
 import { Missing } from '../../../../kernel/domain-error.ts';
 import { fieldOf, noErrors, paramOf, queryOf, type ShownErrors, shownErrors, valuesOf } from '../../../../web/forms.ts';
@@ -9,11 +8,11 @@ import { RateLimit } from '../../../../web/rate-limit.ts';
 import { actorOf } from '../../../../web/request-context.ts';
 import type { SessionCookie } from '../../../../web/session.ts';
 import type { ApproveRegistration } from '../../application/approve-registration.ts';
+import type { ListRegistrations } from '../../application/list-registrations.ts';
 import type { ReassignRegistration } from '../../application/reassign-registration.ts';
 import type { RejectRegistration } from '../../application/reject-registration.ts';
 import type { StaffSignIn } from '../../application/staff-sign-in.ts';
 import type { ViewRegistration } from '../../application/view-registration.ts';
-import type { RegistrationList } from '../../ports/registration-list.ts';
 import { reviewPage, staffListPage, staffQueuePage } from './staff-pages.ts';
 
 /** The operator's side: queue, review with the licence beside the data, the list of partners. */
@@ -26,7 +25,7 @@ export class StaffRoutes {
     private readonly cookie: SessionCookie,
     private readonly regions: ChinaRegions,
     private readonly blobs: Blobs,
-    private readonly list: RegistrationList,
+    private readonly list: ListRegistrations,
     private readonly view: ViewRegistration,
     private readonly approve: ApproveRegistration,
     private readonly reject: RejectRegistration,
@@ -72,15 +71,14 @@ export class StaffRoutes {
   }
 
   async #showQueue(req: Request, res: Response): Promise<void> {
-    const staff = staffOf(actorOf(req), 'op');
-    const rows = await this.list.chosenFor(staff.staffId);
+    const rows = await this.list.queue(actorOf(req));
     await this.pages.respond(req, res, 'staff/reviews', staffQueuePage(this.pages.t, this.regions, rows));
   }
 
   async #showList(req: Request, res: Response): Promise<void> {
-    staffOf(actorOf(req), 'op');
     const filter = { state: queryOf(req, 'state'), text: queryOf(req, 'text'), after: queryOf(req, 'after') };
-    await this.pages.respond(req, res, 'staff/partners', staffListPage(this.pages.t, this.regions, await this.list.search(filter), filter));
+    const found = await this.list.search(actorOf(req), filter);
+    await this.pages.respond(req, res, 'staff/partners', staffListPage(this.pages.t, this.regions, found, filter));
   }
 
   async #showReview(req: Request, res: Response, errors: ShownErrors = noErrors): Promise<void> {
