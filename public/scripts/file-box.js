@@ -6,7 +6,8 @@ export function enhanceFiles() {
     const input = box.querySelector('input[type=file]');
     const chosen = box.querySelector('[data-file-chosen]');
     if (!(input instanceof HTMLInputElement) || !(chosen instanceof HTMLElement)) continue;
-    chosen.textContent = chosen.dataset.drop ?? '';
+    // nobody drags a file with a finger
+    if (matchMedia('(hover: hover)').matches) chosen.textContent = chosen.dataset.drop ?? '';
     coverWithButton(input, chosen.dataset.choose ?? '');
     input.addEventListener('change', () => describe(input, chosen));
     acceptDrops(box, input);

@@ -152,6 +152,8 @@ export const texts = {
   'partner.welcome.manual': '不能扫码时，请在应用中手动输入密钥：',
   'partner.welcome.submit': '完成设置',
   'partner.nav.audit': '审计',
+  'partner.audit.visitor': '未登录的访客',
+  'partner.audit.system': '系统',
   'partner.audit.lede': '每一次状态变化都记录在案，前后相连，不能改动。',
   'partner.audit.caption': '审计记录，最近的在前',
   'partner.audit.at': '时间',
