@@ -22,6 +22,10 @@ export class Client {
     this.#origin = new URL(origin);
   }
 
+  get cookie(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
   get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
     return this.send('GET', path, undefined, headers);
   }
@@ -52,7 +56,7 @@ export class Client {
   async send(method: string, path: string, body: Body, headers: Readonly<Record<string, string>>): Promise<Answer> {
     const sent = encoded(body);
     const answer = await new Promise<IncomingMessage>((done, fail) => {
-      const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+      const { cookie } = this;
       lastAddress = (lastAddress % 60_000) + 1;
       const localAddress = `127.1.${lastAddress >> 8}.${lastAddress & 255 || 1}`;
       const options = { method, localAddress, headers: { accept: 'text/html', cookie, ...sent.headers, ...headers }, timeout: 15_000 };
