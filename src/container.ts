@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { join } from 'node:path';
 import { Container } from 'inversify';
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 import { adaptersModule } from './adapters/adapters-module.ts';
 import { Database } from './adapters/postgres/database.ts';
 import { EventRoutes } from './adapters/postgres/event-routes.ts';
@@ -76,6 +76,7 @@ export function buildApp(container: Container, config: Config, projectFolder: st
 }
 
 /** Logs that never carry a secret or personal data: bodies are not logged, these headers are cut. */
-export function createLogger(level: string): Logger {
-  return pino({ level, redact: { paths: ['req.headers.cookie', 'req.headers.authorization', 'res.headers["set-cookie"]'], remove: true } });
+export function createLogger(level: string, to?: DestinationStream): Logger {
+  const redact = { paths: ['req.headers.cookie', 'req.headers.authorization', 'res.headers["set-cookie"]'], remove: true };
+  return to === undefined ? pino({ level, redact }) : pino({ level, redact }, to);
 }

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Express } from 'express';
 import type { Container } from 'inversify';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { Visitor } from '../../demo/visitor.ts';
 import { type RunningSimulators, startSimulators } from '../../simulators/start-simulators.ts';
 import type { Database } from '../../src/adapters/postgres/database.ts';
@@ -34,6 +34,8 @@ export interface TestAppOptions {
   readonly rebind?: (container: Container) => void;
   /** Runs jobs and event deliveries, as the server does. Default true. */
   readonly jobs?: boolean;
+  /** Where the log goes. Default: nowhere, or by TEST_LOG. */
+  readonly logger?: Logger;
 }
 
 /** The real application on a fresh database and the real simulators, listening on a free port. */
@@ -44,13 +46,14 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const server = await reservedServer();
   const url = `http://127.0.0.1:${portOf(server)}`;
   const config = { ...readConfig({ ...settings(simulators), PUBLIC_URL: url, DATA_DIR: dataDir }), demo: true };
-  const container = buildContainer(config, database, resolve('.'), pino({ level: process.env['TEST_LOG'] ?? 'silent' }));
+  const logger = options.logger ?? pino({ level: process.env['TEST_LOG'] ?? 'silent' });
+  const container = buildContainer(config, database, resolve('.'), logger);
   options.rebind?.(container);
   await prepareModules(container, { ...config, demo: false });
   await makeDemoData(container);
   const worker = options.jobs === false ? undefined : container.get(JobWorker);
   await worker?.start();
-  const app = buildApp(container, config, resolve('.'), pino({ level: process.env['TEST_LOG'] ?? 'silent' }));
+  const app = buildApp(container, config, resolve('.'), logger);
   server.on('request', app);
   const stop = async () => {
     server.closeAllConnections();
