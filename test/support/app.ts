@@ -96,7 +96,8 @@ function settings({ wiring }: RunningSimulators): Record<string, string> {
 /** The port must be known before the configuration is: notices and certificates carry the public address. */
 async function reservedServer(): Promise<Server> {
   const { createServer } = await import('node:http');
-  const server = createServer();
+  // longer than a slow test thinks: a kept connection is never closed under a request
+  const server = createServer({ keepAliveTimeout: 120_000 });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return server;
 }
