@@ -6,8 +6,7 @@ import type { CertificateWork } from '../ports/certificate-work.ts';
 import type { OpenedOrder, PurchaseOrders } from '../ports/purchase-orders.ts';
 import type { CertificatePrice, Registry } from '../ports/registry.ts';
 import type { OfferUnitCertificate, UnitOffer } from './offer-unit-certificate.ts';
-
-export const serviceAgreement = { name: '电子认证服务协议', version: '2026-11' } as const;
+import { serviceAgreement, unitCertificateLine } from './purchase-words.ts';
 
 export interface PricedPurchase {
   readonly offer: UnitOffer;
@@ -60,7 +59,7 @@ export class BuyUnitCertificate {
       lines: [
         {
           productCode: price.productCode,
-          description: `${typeName}（${offer.platform.name}，${choice.years} 年）`,
+          description: unitCertificateLine(typeName, offer.platform.name, choice.years),
           unitPriceFen: price.fen,
           quantity: choice.quantity,
           params: choice,

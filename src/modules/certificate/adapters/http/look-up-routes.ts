@@ -3,7 +3,7 @@ import type { Clock } from '../../../../kernel/clock.ts';
 import { queryOf } from '../../../../web/forms.ts';
 import type { Pages } from '../../../../web/page.ts';
 import { RateLimit } from '../../../../web/rate-limit.ts';
-import { serviceAgreement } from '../../application/buy-unit-certificate.ts';
+import { serviceAgreement } from '../../application/purchase-words.ts';
 import type { SeeCertificates } from '../../application/see-certificates.ts';
 import { validityText } from '../../domain/term.ts';
 import { certificateTag, serialText } from './certificate-words.ts';

@@ -1,8 +1,9 @@
 import { Money } from '../../../../kernel/money.ts';
 import type { ShownErrors } from '../../../../web/forms.ts';
 import type { Translate } from '../../../../web/texts/catalogue.ts';
-import { type PricedPurchase, serviceAgreement } from '../../application/buy-unit-certificate.ts';
+import type { PricedPurchase } from '../../application/buy-unit-certificate.ts';
 import type { UnitOffer } from '../../application/offer-unit-certificate.ts';
+import { serviceAgreement } from '../../application/purchase-words.ts';
 import type { TradingPlatform } from '../../domain/trading-platform.ts';
 import { offeredYears, type UnitPurchaseChoice } from '../../domain/unit-purchase.ts';
 import type { UnitOfHolder } from '../../ports/units.ts';
