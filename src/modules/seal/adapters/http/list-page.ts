@@ -3,6 +3,7 @@ import type { SealDetail, SealList } from '../../application/view-seals.ts';
 import type { SealRecord } from '../../domain/seal.ts';
 import type { GrantRecord } from '../../domain/seal-grant.ts';
 import type { GrantState } from '../../domain/seal-grant-state.ts';
+import { templatesOf } from '../../domain/seal-kind.ts';
 import { sizeText } from './maker-page.ts';
 import { shownTime } from './seal-stage.ts';
 
@@ -28,7 +29,7 @@ export function grantTag(t: Translate, state: GrantState): Tag {
 
 /** 合同章 · 合同专用章（1） */
 export function sealName(t: Translate, { kind, title, ownerId }: SealRecord): string {
-  const usual = { official: '', finance: '财务专用章', contract: '合同专用章', 'legal-representative': '' }[kind];
+  const usual = templatesOf(kind)[0]?.title;
   const name = t(`seal.kind.${kind}`);
   if (ownerId !== undefined) return t('seal.name-own', { name });
   return title === '' || title === usual ? name : `${name} · ${title}`;
