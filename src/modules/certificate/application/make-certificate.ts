@@ -1,4 +1,4 @@
-import { type Actor, systemActor } from '../../../kernel/actor.ts';
+import { type Actor, type Person, systemActor } from '../../../kernel/actor.ts';
 import { DomainError } from '../../../kernel/domain-error.ts';
 import type { HardwareKey } from '../../../kernel/hardware-key.ts';
 import { mayUseOwn } from '../domain/certificate-policy.ts';
@@ -29,7 +29,7 @@ export class MakeCertificate {
     const entitlement = await this.work.run(async ({ entitlements }) => entitlements.byId(entitlementId));
     const person = mayUseOwn(actor, entitlement.facts.accountId);
     if (!entitlement.awaitsMaking) return this.#made(entitlement.facts);
-    if (entitlement.facts.keyId === undefined) await this.#makeKey(person.accountId, entitlementId, pin);
+    if (entitlement.facts.keyId === undefined) await this.#makeKey(person, entitlementId, pin);
     return this.issue.execute(actor, await this.holders.orderFor(entitlement));
   }
 
@@ -54,14 +54,16 @@ export class MakeCertificate {
    * A wrong PIN leaves nothing behind; of two who press at once one key stays. After any other failure the key stays too: the commit may
    * have come through, and a spare key does no harm where a missing one would.
    */
-  async #makeKey(accountId: string, entitlementId: string, pin: string): Promise<void> {
-    const key = await this.keys.generate(accountId, 'ecdsa-p256', `certificate ${entitlementId}`);
+  async #makeKey(person: Person, entitlementId: string, pin: string): Promise<void> {
+    const key = await this.keys.generate(person.accountId, 'ecdsa-p256', `certificate ${entitlementId}`);
     try {
       const csr = await this.requests.make(key.keyId, { kind: 'pin', pin });
-      await this.work.run(async ({ entitlements }) => {
+      await this.work.run(async ({ entitlements, audit }) => {
         const entitlement = await entitlements.byId(entitlementId);
         entitlement.holdKey(key.keyId, csr);
         await entitlements.save(entitlement);
+        const entry = { subject: 'certificate.entitlement', subjectId: entitlementId, detail: { keyId: key.keyId } };
+        await audit.record(person, 'certificate.make-key', entry);
       });
     } catch (error) {
       if (error instanceof DomainError) await this.keys.destroy(key.keyId);
