@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Routes } from '../../src/web/routes.ts';
-import { aWholeWorld, type Role, roles, type World } from './a-whole-world.ts';
-import type { Answer } from './client.ts';
+import { aWholeWorld, people, type Role, roles, type World } from './a-whole-world.ts';
+import { type Answer, Client } from './client.ts';
 import { rightsOf } from './rights.ts';
 
 interface Way {
@@ -140,6 +140,14 @@ describe('every route × every role (requirements §9)', () => {
       expect((await ada.send('POST', filled(way), body, { origin: 'https://evil.example' })).status, name(way)).toBe(403);
     }
   }, 120_000);
+
+  it('after signing out the old cookie opens nothing', async () => {
+    const person = await new Client(world.app.url).signIn(people.nora.contactMobile);
+    const { cookie } = person;
+    expect((await person.get('/account/password', { cookie })).status).toBe(200);
+    await person.post('/sign-out', { _csrf: await person.token('/account/password') });
+    expect(refuses(await person.get('/account/password', { cookie }))).toBe(true);
+  });
 
   it('machines are asked no token, and get no cookie', async () => {
     expect(machines.length).toBeGreaterThan(2);
