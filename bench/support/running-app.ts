@@ -12,7 +12,7 @@ import { startEmbeddedServer } from '../../src/adapters/postgres/embedded-server
 import { installJobs } from '../../src/adapters/postgres/job-worker.ts';
 import { readConfig } from '../../src/config.ts';
 import { buildApp, buildContainer } from '../../src/container.ts';
-import { makeDemoData } from '../../src/demo/make-demo-data.ts';
+import { makeDemoData, makeDemoPeople } from '../../src/demo/make-demo-data.ts';
 import { prepareModules } from '../../src/modules.ts';
 
 export interface RunningApp {
@@ -39,6 +39,7 @@ export async function runningApp(connections: number): Promise<RunningApp> {
   const container = buildContainer(config, database, resolve('.'), log);
   await prepareModules(container, { ...config, demo: false });
   await makeDemoData(container);
+  await makeDemoPeople(container);
   server.on('request', buildApp(container, config, resolve('.'), log));
   const stop = async () => {
     server.closeAllConnections();
