@@ -8,6 +8,7 @@ import { build, folder, install } from './prepare.mjs';
 
 const dataDir = resolve(process.env.DATA_DIR ?? join(folder, 'data'));
 const port = Number(process.env.PORT ?? 8080);
+const simulatorsUrl = `http://127.0.0.1:${port + 1}/inbox/messages?to=nobody`;
 const publicUrl = process.env.PUBLIC_URL ?? `http://127.0.0.1:${port}`;
 
 process.chdir(folder);
@@ -17,31 +18,39 @@ await startDemo();
 
 async function startDemo() {
   mkdirSync(dataDir, { recursive: true, mode: 0o755 });
-  const simulators = start('simulators/main.js', {
+  const children = [];
+  const stop = () => {
+    for (const child of children) child.kill('SIGTERM');
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  const run = (script, environment) => {
+    const child = start(script, environment);
+    children.push(child);
+    child.once('exit', (code) => {
+      stop();
+      process.exitCode ||= code ?? 1;
+    });
+    return child;
+  };
+  const wiring = join(dataDir, 'simulators', 'simulators.json');
+  const simulators = run('simulators/main.js', {
     SIMULATORS_DATA: join(dataDir, 'simulators'),
     SIMULATORS_HTTP_PORT: String(port + 1),
     SIMULATORS_SMTP_PORT: String(port + 2),
   });
-  await answers(`http://127.0.0.1:${port + 1}/inbox/messages?to=nobody`, simulators);
-  writeSettings();
-  const server = start('src/main.js', {
+  // Addresses and keys of the simulators stay as they were made: only the very first start has to wait for them.
+  if (!wiredTo(wiring, port + 1)) await answers(simulatorsUrl, simulators);
+  writeSettings(wiring);
+  const server = run('src/main.js', {
     YINXIN_MODE: 'demo',
     DATA_DIR: dataDir,
     PORT: String(port),
     PUBLIC_URL: publicUrl,
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
   });
-  const stop = () => {
-    server.kill('SIGTERM');
-    simulators.kill('SIGTERM');
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-  server.once('exit', (code) => {
-    simulators.kill('SIGTERM');
-    process.exit(code ?? 1);
-  });
   await answers(`http://127.0.0.1:${port}/health`, server);
+  await answers(simulatorsUrl, simulators);
   console.log(
     readFileSync(join(folder, 'bin', 'welcome.txt'), 'utf8')
       .replaceAll('{url}', publicUrl)
@@ -49,12 +58,16 @@ async function startDemo() {
   );
 }
 
+function wiredTo(file, simulatorsPort) {
+  return existsSync(file) && new URL(JSON.parse(readFileSync(file, 'utf8')).url).port === String(simulatorsPort);
+}
+
 /** Secrets are made once and stay in the data folder, readable by its owner only; the wiring of the simulators is renewed at every start. */
-function writeSettings() {
+function writeSettings(wiringFile) {
   const file = join(dataDir, 'demo-settings.json');
   const known = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
   for (const name of ['SESSION_SECRET', 'DATA_KEY', 'KEY_ENCRYPTION_KEY', 'AUDIT_KEY']) known[name] ??= randomBytes(32).toString('base64');
-  const { alipay, sms, mail, identity, inbox } = JSON.parse(readFileSync(join(dataDir, 'simulators', 'simulators.json'), 'utf8'));
+  const { alipay, sms, mail, identity, inbox } = JSON.parse(readFileSync(wiringFile, 'utf8'));
   const wiring = {
     ALIPAY_GATEWAY: alipay.gatewayUrl,
     ALIPAY_APP_ID: alipay.appId,
