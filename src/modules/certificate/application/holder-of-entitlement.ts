@@ -1,6 +1,6 @@
 import { DomainError } from '../../../kernel/domain-error.ts';
 import type { Entitlement } from '../domain/entitlement.ts';
-import type { Holder } from '../domain/holder.ts';
+import { type Holder, placeOf } from '../domain/holder.ts';
 import type { AccountHolders } from '../ports/account-holders.ts';
 import type { Registry } from '../ports/registry.ts';
 import type { Units } from '../ports/units.ts';
@@ -27,7 +27,7 @@ export class HolderOfEntitlement {
   async #unit(unitId: string): Promise<Holder> {
     const { name, code, region, verified } = await this.units.unit(unitId);
     if (!verified) throw new DomainError('conflict', 'certificate.unit-not-verified');
-    return { kind: 'organisation', name, uscc: code, province: region === '' ? undefined : region };
+    return { kind: 'organisation', name, uscc: code, ...placeOf(region) };
   }
 
   async #person(accountId: string): Promise<Holder> {

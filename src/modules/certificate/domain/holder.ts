@@ -15,3 +15,11 @@ export interface PersonHolder {
 }
 
 export type Holder = OrganisationHolder | PersonHolder;
+
+/** `江苏省南京市` as province and city; a region that is written otherwise stands as the province alone. */
+export function placeOf(region: string): { readonly province?: string; readonly city?: string } {
+  const parts = /^(.{2,8}?(?:省|自治区|特别行政区)|[^省市]{2,3}市)(.*)$/u.exec(region.trim());
+  if (parts === null) return region.trim() === '' ? {} : { province: region.trim() };
+  const [, province = '', city = ''] = parts;
+  return city === '' ? { province } : { province, city };
+}

@@ -158,8 +158,7 @@ export function detailPage(
     facts: current === undefined || facts === undefined ? undefined : factItems(t, current, facts, now),
     chain: facts?.chain.map((link) => ({ name: link.name, until: t('certificate.until', { at: shanghaiTime(link.until) }) })),
     files: current === undefined ? undefined : filesOf(t, current.serial),
-    usage: [1, 2, 3].map((line) => t(`certificate.usage.${line}`)),
-    reissues: t('certificate.reissues', { count: row.reissuesLeft }),
+    usage: [1, 2].map((line) => t(`certificate.usage.${line}`)),
     earlier: earlierTable(t, certificates, row.currentSerial, now),
   };
 }

@@ -46,6 +46,11 @@ export class HomeRoutes {
   async #staffHome(req: Request, res: Response): Promise<void> {
     const staff = staffOf(actorOf(req), 'ra', 'cs', 'op');
     const reviews = staff.roles.includes('op') ? (await this.registrations.queue(staff)).length : undefined;
-    await this.pages.respond(req, res, 'staff/home', { title: this.pages.t('partner.staff-home.title'), name: staff.name, reviews });
+    await this.pages.respond(req, res, 'staff/home', {
+      title: this.pages.t('partner.staff-home.title'),
+      name: staff.name,
+      reviews,
+      tiles: (await this.pages.shortcuts(staff)).filter(({ href }) => href !== '/staff'),
+    });
   }
 }
