@@ -32,7 +32,7 @@ export class DemoRoutes extends Routes {
       const to = queryOf(req, 'to', 254).trim();
       const { messages } = messagesShape.parse(await fetched(this.#inboxUrl, { to, limit: '30' }));
       const shown = messages.map((message) => ({ ...message, at: shanghaiTime(new Date(message.at)) }));
-      await this.#pages.respond(req, res, 'web/demo-inbox', { title: t('demo.inbox'), to, messages: shown }, { layout: 'public' });
+      await this.#pages.respond(req, res, 'web/demo-inbox', { title: t('demo.inbox'), to, received: shown }, { layout: 'public' });
     });
     router.get('/demo/bank', async (req, res) => {
       const account = queryOf(req, 'account', 40).trim();
