@@ -145,7 +145,7 @@ export function ia5String(text: string): Buffer {
 
 /** The content octets of an IA5String, for implicitly tagged GeneralNames. */
 export function ia5Content(text: string): Buffer {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: IA5String is all of ASCII
+  // IA5String is all of ASCII, control characters included.
   if (!/^[\x00-\x7f]*$/.test(text)) throw new DerError('unencodable', 'not an IA5String');
   return Buffer.from(text, 'latin1');
 }
